@@ -1,0 +1,4 @@
+@main
+struct Broker {
+    static func main() {}
+}

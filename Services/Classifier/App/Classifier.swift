@@ -1,0 +1,4 @@
+@main
+struct Classifier {
+    static func main() {}
+}

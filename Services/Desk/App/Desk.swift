@@ -1,0 +1,4 @@
+@main
+struct Desk {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct Intake {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct Local {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct SLAMonitor {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct Shouwen {
+    static func main() {}
+}
