@@ -54,6 +54,6 @@ extension Int64 {
 
     func padded(_ width: Int) -> String {
         let digits = String(self)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        return String(repeating: "0", count: width > digits.count ? width - digits.count : 0) + digits
     }
 }

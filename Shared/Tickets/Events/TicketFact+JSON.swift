@@ -21,22 +21,40 @@ extension TicketFact {
 
     /// Reads the data of an event.
     ///
-    /// - Throws: a `DecodingError` when the type is known and the data does not fit it.
-    package init(type: String, json: Data, _ decoder: JSONDecoder = JSONDecoder()) throws {
+    /// - Throws: what `reader` throws when the type is known and the data does not fit it.
+    package init(type: String, from reader: some FactReader) throws {
         switch EventType(rawValue: type) {
-        case .received: self = .received(try decoder.decode(Received.self, from: json))
-        case .classified: self = .classified(try decoder.decode(Classified.self, from: json))
-        case .routed: self = .routed(try decoder.decode(Routed.self, from: json))
-        case .assigned: self = .assigned(try decoder.decode(Assigned.self, from: json))
-        case .promised: self = .promised(try decoder.decode(Promised.self, from: json))
-        case .warned: self = .warned(try decoder.decode(ClockMark.self, from: json))
-        case .breached: self = .breached(try decoder.decode(ClockMark.self, from: json))
-        case .accepted: self = .accepted(try decoder.decode(Accepted.self, from: json))
-        case .progressed: self = .progressed(try decoder.decode(Progressed.self, from: json))
-        case .noted: self = .noted(try decoder.decode(Noted.self, from: json))
-        case .returned: self = .returned(try decoder.decode(Returned.self, from: json))
-        case .resolved: self = .resolved(try decoder.decode(Resolved.self, from: json))
+        case .received: self = .received(try reader.read())
+        case .classified: self = .classified(try reader.read())
+        case .routed: self = .routed(try reader.read())
+        case .assigned: self = .assigned(try reader.read())
+        case .promised: self = .promised(try reader.read())
+        case .warned: self = .warned(try reader.read())
+        case .breached: self = .breached(try reader.read())
+        case .accepted: self = .accepted(try reader.read())
+        case .progressed: self = .progressed(try reader.read())
+        case .noted: self = .noted(try reader.read())
+        case .returned: self = .returned(try reader.read())
+        case .resolved: self = .resolved(try reader.read())
         case nil: self = .unrecognized(type: type)
         }
+    }
+
+    package init(type: String, json: Data) throws {
+        try self.init(type: type, from: JSONFactReader(json: json))
+    }
+}
+
+/// Where the data of a fact is read from: a journal row's text, or the inside of a CloudEvent being decoded.
+package protocol FactReader {
+    func read<Fact: Decodable>() throws -> Fact
+}
+
+/// Reads a fact from JSON of its own.
+private struct JSONFactReader: FactReader {
+    let json: Data
+
+    func read<Fact: Decodable>() throws -> Fact {
+        try JSONDecoder().decode(Fact.self, from: json)
     }
 }
