@@ -35,8 +35,13 @@ package struct JournalRow: Sendable {
     /// - Throws: a `DecodingError` when the data does not fit its type.
     package func event() throws -> TicketEvent {
         TicketEvent(
-            ticket: ticket, seq: seq, at: at, source: source, trace: trace,
-            fact: try TicketFact(type: type, json: Data(data.utf8)))
+            ticket: ticket,
+            seq: seq,
+            at: at,
+            source: source,
+            trace: trace,
+            fact: try TicketFact(type: type, json: Data(data.utf8))
+        )
     }
 }
 

@@ -18,5 +18,6 @@ extension Migrations {
                 PRIMARY KEY (lane, id),
                 CHECK ((ticket_id IS NOT NULL AND seq IS NOT NULL) <> (topic IS NOT NULL))
             ) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0, fillfactor = 90);
-            """)
+            """
+    )
 }
