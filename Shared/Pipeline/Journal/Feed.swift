@@ -35,6 +35,10 @@ package enum Feed {
         package let rows: [JournalRow]
         /// Where to read on.
         package let next: Cursor
+
+        package init(rows: [JournalRow], next: Cursor) {
+            (self.rows, self.next) = (rows, next)
+        }
     }
 
     package static func read(after cursor: Cursor, atMost limit: Int, in session: borrowing Session) throws -> Page {
