@@ -23,7 +23,7 @@ final class RawClient: Sendable {
     private let descriptor: Int32
     private let queue = DispatchQueue(label: "raw client")
 
-    /// - Parameter receiveBuffer: a small one makes a reader that is soon too slow.
+    /// A small receive buffer makes a reader that is soon too slow.
     init(port: Int, receiveBuffer: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var patience = timeval(tv_sec: 10, tv_usec: 0)
@@ -66,6 +66,17 @@ final class RawClient: Sendable {
         }
     }
 
+    /// Sends a text again and again, beside what is read, until the task is cancelled.
+    func trickle(_ text: String, times: Int) async {
+        for _ in 0..<times where !Task.isCancelled {
+            let bytes = Array(text.utf8)
+            _ = unsafe bytes.withUnsafeBytes {
+                unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+            }
+            await Task.yield()
+        }
+    }
+
     /// The next answer; `isHead` for one that has a length and no body.
     func answer(isHead: Bool = false) async throws -> Answer {
         let head = try await read { $0.hasSuffix("\r\n\r\n") }
@@ -83,7 +94,9 @@ final class RawClient: Sendable {
             var byte: UInt8 = 0
             while unsafe recv(descriptor, &byte, 1, 0) == 1 {
                 bytes.append(byte)
-                if isComplete(String(decoding: bytes, as: UTF8.self)) { return String?.some(String(decoding: bytes, as: UTF8.self)) }
+                if isComplete(String(decoding: bytes, as: UTF8.self)) {
+                    return String?.some(String(decoding: bytes, as: UTF8.self))
+                }
             }
             return nil
         }

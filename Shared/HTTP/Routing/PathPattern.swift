@@ -72,7 +72,11 @@ struct PathPattern: Sendable, Equatable {
     func sameShape(as other: PathPattern) -> Bool {
         segments.count == other.segments.count
             && zip(segments, other.segments).allSatisfy { mine, theirs in
-                if case .word(let one) = mine, case .word(let two) = theirs { one == two } else { mine.rank == theirs.rank }
+                if case .word(let one) = mine, case .word(let two) = theirs {
+                    one == two
+                } else {
+                    mine.rank == theirs.rank
+                }
             }
     }
 }

@@ -23,7 +23,7 @@ package final class EventStream: Sendable {
     private let capacity: Int
     private let state: Mutex<State>
 
-    /// - Parameter capacity: the bytes that may wait for the client.
+    /// The capacity is the number of bytes that may wait for the client.
     package init(capacity: Int = 64 * 1024, onClose: (@Sendable () -> Void)? = nil) {
         self.capacity = capacity
         state = Mutex(State(onClose: onClose.map { [$0] } ?? []))
@@ -137,6 +137,6 @@ package final class EventStream: Sendable {
         for action in actions { action() }
     }
 
-    private static let endOfStream = -1 // MHD_CONTENT_READER_END_OF_STREAM
-    private static let endWithError = -2 // MHD_CONTENT_READER_END_WITH_ERROR
+    private static let endOfStream = -1  // MHD_CONTENT_READER_END_OF_STREAM
+    private static let endWithError = -2  // MHD_CONTENT_READER_END_WITH_ERROR
 }

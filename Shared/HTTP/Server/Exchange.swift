@@ -37,7 +37,7 @@ struct Exchange: Sendable {
         received += bytes.count
         guard received <= bodyLimit else { return false }
         guard case .handle(let route, var request) = fate else { return true }
-        fate = .answer(Response(status: 500)) // lets go of the request, so that its body grows in place
+        fate = .answer(Response(status: 500))  // lets go of the request, so that its body grows in place
         request.body += bytes
         fate = .handle(route, request)
         return true

@@ -24,9 +24,9 @@ package final class HTTPServer: Sendable {
     private let hooks: Hooks
     private let state = Mutex(State.made)
 
-    /// - Parameters:
-    ///   - address: `host:port`, `[v6]:port`, or `:port` for every address; port 0 takes a free one.
-    ///   - headers: what every answer carries unless it has the field itself.
+    /// The address is `host:port`, `[v6]:port`, or `:port` for every one; port 0 takes a free port.
+    ///
+    /// Every answer carries the headers unless it has the field itself.
     package init(
         address: String,
         routes: [Route],

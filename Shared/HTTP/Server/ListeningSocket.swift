@@ -71,10 +71,14 @@ enum ListeningSocket {
     }
 
     private static func port(of descriptor: Int32) -> Int {
-        var address = sockaddr_in6() // as large as either; the port is at the same place in both
+        var address = sockaddr_in6()  // as large as either; the port is at the same place in both
         var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
         unsafe withUnsafeMutablePointer(to: &address) {
-            _ = unsafe getsockname(descriptor, UnsafeMutableRawPointer($0).assumingMemoryBound(to: sockaddr.self), &size)
+            _ = unsafe getsockname(
+                descriptor,
+                UnsafeMutableRawPointer($0).assumingMemoryBound(to: sockaddr.self),
+                &size
+            )
         }
         return Int(UInt16(bigEndian: address.sin6_port))
     }

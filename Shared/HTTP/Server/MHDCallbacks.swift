@@ -35,7 +35,9 @@ enum MHDCallbacks {
 
     private static let targetNotice:
         @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?) -> UnsafeMutableRawPointer? = {
-            _, target, pointer in
+            _,
+            target,
+            pointer in
             guard let pointer = unsafe pointer, let target = unsafe target else { return nil }
             let context = unsafe shouwen_connection_context(pointer)
             let connection: ServerConnection? = unsafe object(context)
@@ -63,7 +65,8 @@ enum MHDCallbacks {
     }
 
     private static let logLine: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?) -> Void = {
-        core, line in
+        core,
+        line in
         guard let core: ServerCore = unsafe object(core), let line = unsafe line else { return }
         unsafe core.hooks.log(String(cString: line))
     }

@@ -70,7 +70,7 @@ import Glibc
         case .events(let stream):
             let kept = unsafe Unmanaged.passRetained(stream)
             let made = unsafe MHD_create_response_from_callback(
-                .max, // MHD_SIZE_UNKNOWN
+                .max,  // MHD_SIZE_UNKNOWN
                 4096,
                 { context, _, buffer, size in
                     guard let context = unsafe context, let buffer = unsafe buffer else { return -2 }

@@ -28,7 +28,9 @@ import Glibc
         unsafe self.daemon = daemon
     }
 
-    /// Takes no more connections. The descriptor is closed in `stop`: the library's thread may still look at it.
+    /// Takes no more connections.
+    ///
+    /// The descriptor is closed in `stop`: the library's thread may still look at it.
     func quiesce() {
         _ = unsafe MHD_quiesce_daemon(daemon)
         shutdown(listener, Int32(SHUT_RDWR))

@@ -11,7 +11,7 @@ final class ServerConnection: Sendable {
         case drop
     }
 
-    /// Where the request is. → names what may follow.
+    /// Where the request is; → names what may follow.
     private enum Phase {
         /// → head, closed
         case idle
@@ -91,7 +91,7 @@ extension ServerConnection {
             receive(headTo: target, method: method, version: version, &state)
             return .step(.proceed)
         case .collecting(var exchange) where !part.isEmpty:
-            state.phase = .refused // lets go of the exchange, so that its body grows in place
+            state.phase = .refused  // lets go of the exchange, so that its body grows in place
             if exchange.take(part) {
                 state.phase = .collecting(exchange)
             } else {
