@@ -1,0 +1,2 @@
+package import Postgres
+package import Tickets
