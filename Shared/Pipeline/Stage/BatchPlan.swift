@@ -24,7 +24,10 @@ struct BatchPlan {
         var order: [TicketID] = []
         var seqs: [TicketID: Set<Int>] = [:]
         for arrival in arrivals where !parked.contains(arrival.ticket) {
-            if seqs[arrival.ticket] == nil { order.append(arrival.ticket) }
+            if seqs[arrival.ticket] == nil {
+                order.append(arrival.ticket)
+                seqs[arrival.ticket] = []
+            }
             let isNew = arrival.seq > lastSeqs[arrival.ticket] ?? 0
             guard isNew, seqs[arrival.ticket, default: []].insert(arrival.seq).inserted else {
                 duplicates += 1
