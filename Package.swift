@@ -48,7 +48,7 @@ func service(_ name: String, also: [Target.Dependency] = [], embedding files: [S
         ),
         .testTarget(
             name: "\(name)Tests",
-            dependencies: [rules, .target(name: name), "Tickets", "TestKit", "Pipeline", "Postgres"] + also
+            dependencies: [rules, .target(name: name), "Tickets", "Telemetry", "TestKit", "Pipeline", "Postgres"] + also
         ),
     ]
 }

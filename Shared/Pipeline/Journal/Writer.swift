@@ -20,6 +20,11 @@ package struct Writer {
         (self.source, self.now, self.tickets) = (source, now, tickets)
     }
 
+    /// Takes in tickets that were locked after the first ones; one that is already here keeps what was appended to it.
+    package mutating func include(_ locked: [TicketID: Ticket]) {
+        tickets.merge(locked) { known, _ in known }
+    }
+
     /// Begins a ticket.
     package mutating func receive(_ id: TicketID, _ received: Received, trace: String?) throws {
         tickets[id] = Ticket(id: id, received: received, at: now)

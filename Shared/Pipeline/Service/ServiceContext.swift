@@ -76,9 +76,10 @@ package final class ServiceContext: Sendable {
         }
     }
 
-    func isTransient(_ error: any Error) -> Bool {
+    /// Whether doing the work again may help; what services do is idempotent, so a commit of unknown outcome counts too.
+    package func isTransient(_ error: any Error) -> Bool {
         switch error {
-        case let error as PostgresError: error.isRetriable
+        case let error as PostgresError: error.isRetriable || error.outcomeUnknown
         case is OvertakenError: true
         default: false
         }
