@@ -64,16 +64,21 @@ struct Search {
         case .nothing:
             nothing = tokens
         case .category, .sentiment, .impact, .urgency, .question, .repeated, .pending:
-            guard !isFound[rule] else { return }
+            // "能不能用" asks; the "不能用" that begins inside it says nothing.
+            guard !isFound[rule], !isInsideNothing(tokens.lowerBound) else { return }
             isFound[rule] = true
             found.append((rule, tokens))
         }
     }
 
-    /// Whether a denial stands shortly before this token, in the same clause.
+    private func isInsideNothing(_ start: Int) -> Bool {
+        nothing.contains(start) && start > nothing.lowerBound
+    }
+
+    /// Whether a denial begins before this token and ends shortly before it or with it: "不要" denies "要退" in "不要退".
     private func denies(_ kind: Rule.Denial, before start: Int) -> Bool {
         (denials[kind] ?? []).contains { denial in
-            denial.upperBound <= start && start - denial.upperBound <= RuleMatcher.widestDenial
+            denial.lowerBound < start && start - denial.upperBound <= RuleMatcher.widestDenial
                 && clauses[denial.lowerBound] == clauses[start]
         }
     }
