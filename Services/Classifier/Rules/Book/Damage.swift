@@ -52,7 +52,8 @@ extension RuleBook {
             3.5,
             tier: .complex,
             [
-                "少了{一|两|个|件|包|瓶|几|#}", "少发", "漏发", "缺件", "缺少{配件|零件|螺丝|东西|一}", "缺了", "配件不全", "少{一|两|#}{个|件|包|瓶|只|双}",
+                "少了{一|两|几|三|#}{个|件|包|瓶|只|双|袋|盒|颗|根|块|片}", "少了{个|件|包|瓶|只|双}", "少发", "漏发", "缺件", "缺少{配件|零件|螺丝|东西|一}",
+                "缺了", "配件不全", "少{一|两|#}{个|件|包|瓶|只|双}",
                 "miss {from|part|piece|item|screw|accessory}", "{part|piece|item|screw|accessory|shelf|charger}..miss",
                 "come without", "incomplete", "only {receive|get}",
             ]

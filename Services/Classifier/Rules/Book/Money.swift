@@ -55,7 +55,7 @@ extension RuleBook {
                 "返{的钱|现|利}..{没|未|不}", "{offer|reward|gift}..{never|not} {show|apply|arrive|add}",
                 "{昨天|前天|刚买|上周}..#..{今天|现在}..#", "{昨天|前天|刚买|上周}..{今天|现在}..便宜",
                 "积分..{不够|不能}",
-                "{券|优惠|红包|满减|折扣|优惠码|积分}..{用不了|没用|不能用|无法使用|失效|没生效|没有生效|没抵扣|不抵扣|领不了|不符合|没了|少了|扣光|不见|过期|没到|没有到}",
+                "{券|优惠|红包|满减|折扣|优惠码|积分|点数}..{用不了|没用|不能用|无法使用|失效|没生效|没有生效|没抵扣|不抵扣|领不了|不符合|没了|少了|扣光|不见|过期|没到|没有到}",
                 "{没|没有|未|不}{享受|生效|优惠|打折|抵扣}", "{补|退|赔}..差价", "价保", "保价", "赠品..{没|少|漏}", "原价扣",
                 "{coupon|promo code|discount code|discount|voucher|promo|offer|point}..{not|never|invalid|expire|reject|miss|go|disappear|fail}",
                 "price {match|drop|adjust|protection|difference}", "{drop|cheap|low}..{after I buy|price}",
