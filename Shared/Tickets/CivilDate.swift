@@ -20,7 +20,8 @@ package struct CivilDate: Hashable, Sendable, CustomStringConvertible {
         self.init(
             year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
             month: month,
-            day: dayOfYear - (153 * marchMonth + 2) / 5 + 1)
+            day: dayOfYear - (153 * marchMonth + 2) / 5 + 1
+        )
     }
 
     /// The day it is at `instant` for people living `secondsEast` of Greenwich.

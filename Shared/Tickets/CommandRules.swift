@@ -18,7 +18,8 @@ package struct CommandRules: Rules {
         guard let ticket else { return .reject(Reason("there is no such ticket")) }
         guard ticket.department == input.by.department else {
             return .reject(
-                Reason("the ticket is with \(ticket.department?.rawValue ?? "nobody yet"), not \(input.by.department)"))
+                Reason("the ticket is with \(ticket.department?.rawValue ?? "nobody yet"), not \(input.by.department)")
+            )
         }
         if case .note(let text) = input.command { return emit([.noted(Noted(by: input.by, text: text))], ticket, now) }
         switch ticket.stage {

@@ -27,7 +27,9 @@ extension Instant: CustomStringConvertible, Codable {
         let text = try container.decode(String.self)
         guard let instant = Instant(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "expected a moment like 2026-11-23T05:43:00Z")
+                in: container,
+                debugDescription: "expected a moment like 2026-11-23T05:43:00Z"
+            )
         }
         self = instant
     }

@@ -25,7 +25,9 @@ package enum Owner: Hashable, Sendable, Codable, CustomStringConvertible {
         let container = try decoder.singleValueContainer()
         guard let owner = Owner(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "expected person:<code> or queue:<department>")
+                in: container,
+                debugDescription: "expected person:<code> or queue:<department>"
+            )
         }
         self = owner
     }

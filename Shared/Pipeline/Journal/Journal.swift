@@ -12,13 +12,16 @@ package enum Journal {
     package static func lock(_ ids: [TicketID], in session: borrowing Session) throws -> [TicketID: Ticket] {
         try tickets(
             session.query(
-                "SELECT * FROM ticket WHERE id = ANY(\(ids)) ORDER BY id FOR UPDATE"))
+                "SELECT * FROM ticket WHERE id = ANY(\(ids)) ORDER BY id FOR UPDATE"
+            )
+        )
     }
 
     /// Locks those of the tickets that nobody else holds: what is left out is another's to do now, or this one's later.
     package static func lockFree(_ ids: [TicketID], in session: borrowing Session) throws -> [TicketID: Ticket] {
         try tickets(
-            session.query("SELECT * FROM ticket WHERE id = ANY(\(ids)) ORDER BY id FOR UPDATE SKIP LOCKED"))
+            session.query("SELECT * FROM ticket WHERE id = ANY(\(ids)) ORDER BY id FOR UPDATE SKIP LOCKED")
+        )
     }
 
     /// Reads tickets as they are, without a lock.
@@ -32,7 +35,10 @@ package enum Journal {
 
     /// The events of one ticket with `after < seq`, and `seq < before` when that is given.
     package static func rows(
-        of ticket: TicketID, after: Int = 0, before: Int = Int(Int32.max), in session: borrowing Session
+        of ticket: TicketID,
+        after: Int = 0,
+        before: Int = Int(Int32.max),
+        in session: borrowing Session
     ) throws -> [JournalRow] {
         try session.query(
             """

@@ -16,9 +16,13 @@ extension Ticket {
             text: try row["text", as: String.self],
             orderNumber: try row["order_number", as: String?.self],
             language: try row["language", as: String?.self],
-            attachments: try row.json("attachments"))
+            attachments: try row.json("attachments")
+        )
         self.init(
-            id: try row["id", as: TicketID.self], received: received, at: try row["created_at", as: Instant.self])
+            id: try row["id", as: TicketID.self],
+            received: received,
+            at: try row["created_at", as: Instant.self]
+        )
         try readUnderstanding(row)
         try readWork(row)
         try readTimes(row)

@@ -22,7 +22,8 @@ enum TicketTable {
                 \(tickets.map(\.stage.rawValue)), \(tickets.map(\.owner.description)), \(tickets.map(\.createdAt)))
                 AS new (id, number, channel, source, contact, subject, text, order_number, language, attachments,
                     version, priority, stage, owner, created_at)
-            """)
+            """
+        )
     }
 
     /// Writes what events can change; what `received` set once stays as it is, but for the language.
@@ -50,6 +51,7 @@ enum TicketTable {
                     department, assignee, hand_offs, bounces, breaches, first_response_due_at, first_responded_at,
                     acceptance_due_at, accepted_at, resolved_at, updated_at)
             WHERE ticket.id = new.id
-            """)
+            """
+        )
     }
 }

@@ -1,5 +1,4 @@
 package import Postgres
-import Telemetry
 package import Tickets
 
 /// Collects what one transaction says about tickets, folds it as it comes, and writes it all at once.
@@ -45,9 +44,10 @@ package struct Writer {
     }
 
     private mutating func record(_ fact: TicketFact, of id: TicketID, seq: Int, _ cause: String?) throws {
-        let trace = cause.flatMap { TraceContext($0) }?.child().description
+        let trace = Tracing.child(of: cause)
         rows.append(
-            try JournalRow(TicketEvent(ticket: id, seq: seq, at: now, source: source, trace: trace, fact: fact)))
+            try JournalRow(TicketEvent(ticket: id, seq: seq, at: now, source: source, trace: trace, fact: fact))
+        )
     }
 
     /// Writes tickets, journal and outbox; nothing when nothing was said.
@@ -66,7 +66,8 @@ package struct Writer {
             SELECT ticket_id, seq, type, \(now), \(source), trace, data
             FROM unnest(\(rows.map(\.ticket)), \(rows.map { Int32($0.seq) }), \(rows.map(\.type)),
                 \(rows.map(\.trace)), \(rows.map(\.data))) AS new (ticket_id, seq, type, trace, data)
-            """)
+            """
+        )
     }
 }
 

@@ -62,5 +62,6 @@ extension Migrations {
             END $$;
             CREATE TRIGGER ticket_event_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON ticket_event
                 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-            """)
+            """
+    )
 }

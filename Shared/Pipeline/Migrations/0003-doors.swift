@@ -26,5 +26,6 @@ extension Migrations {
                 PRIMARY KEY (client, key)
             );
             CREATE INDEX idempotency_key_by_age ON idempotency_key USING brin (created_at);
-            """)
+            """
+    )
 }

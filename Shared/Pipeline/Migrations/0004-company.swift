@@ -30,5 +30,6 @@ extension Migrations {
                 ends_at time NOT NULL CHECK (ends_at > starts_at),
                 PRIMARY KEY (person, weekday, starts_at)
             );
-            """)
+            """
+    )
 }

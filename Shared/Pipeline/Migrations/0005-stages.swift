@@ -35,5 +35,6 @@ extension Migrations {
                 PRIMARY KEY (consumer, message_id)
             );
             CREATE INDEX inbox_by_age ON inbox USING brin (received_at);
-            """)
+            """
+    )
 }

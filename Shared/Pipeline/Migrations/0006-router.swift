@@ -20,5 +20,6 @@ extension Migrations {
                 open integer NOT NULL CHECK (open >= 0),
                 last_given_at timestamptz
             ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
-            """)
+            """
+    )
 }

@@ -19,5 +19,6 @@ extension Migrations {
                 PRIMARY KEY (ticket_id, kind)
             ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
             CREATE INDEX clock_next ON sla.clock (next_at) WHERE next_at IS NOT NULL;
-            """)
+            """
+    )
 }

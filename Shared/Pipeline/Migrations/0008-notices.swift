@@ -38,5 +38,6 @@ extension Migrations {
             ) WITH (fillfactor = 80);
             CREATE INDEX notice_due ON notifier.notice (channel, next_at) WHERE state = 'pending';
             CREATE INDEX notice_by_recipient ON notifier.notice (recipient, created_at) WHERE channel = 'in_app';
-            """)
+            """
+    )
 }

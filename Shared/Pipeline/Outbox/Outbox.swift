@@ -11,7 +11,11 @@ package struct OutboxMessage: Sendable {
     package let payload: [UInt8]
 
     package init(
-        lane: Int16, topic: String, key: [UInt8]?, headers: [(name: String, value: String)], payload: [UInt8]
+        lane: Int16,
+        topic: String,
+        key: [UInt8]?,
+        headers: [(name: String, value: String)],
+        payload: [UInt8]
     ) {
         (self.lane, self.topic, self.key) = (lane, topic, key)
         (self.headers, self.payload) = (headers, payload)
@@ -30,7 +34,8 @@ package enum Outbox {
                 """
                 INSERT INTO outbox (lane, ticket_id, seq)
                 SELECT * FROM unnest(\(rows.map(\.ticket.lane)), \(rows.map(\.ticket)), \(rows.map { Int32($0.seq) }))
-                """)
+                """
+            )
         }
         if !messages.isEmpty {
             try session.execute(
@@ -39,7 +44,8 @@ package enum Outbox {
                 SELECT * FROM unnest(\(messages.map(\.lane)), \(messages.map(\.topic)),
                     \(messages.map { $0.key.map(Bytes.init) }), \(messages.map { HeaderText.encode($0.headers) }),
                     \(messages.map { Bytes($0.payload) }))
-                """)
+                """
+            )
         }
     }
 }

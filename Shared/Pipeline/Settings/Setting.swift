@@ -11,7 +11,11 @@ package struct Setting<Value: Sendable>: Sendable {
     let parse: @Sendable (String) -> Value?
 
     package init(
-        _ name: String, _ purpose: String, standard: String? = nil, isSecret: Bool = false, expects: String,
+        _ name: String,
+        _ purpose: String,
+        standard: String? = nil,
+        isSecret: Bool = false,
+        expects: String,
         parse: @escaping @Sendable (String) -> Value?
     ) {
         (self.name, self.purpose, self.standard, self.isSecret) = (name, purpose, standard, isSecret)
@@ -56,7 +60,9 @@ extension Setting where Value == String {
 extension Setting where Value == Int {
     static func whole(_ name: String, _ purpose: String, standard: Int, in range: ClosedRange<Int>) -> Self {
         Setting(
-            name, purpose, standard: String(standard),
+            name,
+            purpose,
+            standard: String(standard),
             expects: "a whole number from \(range.lowerBound) to \(range.upperBound)"
         ) {
             Int($0).flatMap { range.contains($0) ? $0 : nil }

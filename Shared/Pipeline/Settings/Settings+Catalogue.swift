@@ -20,20 +20,28 @@ extension Setting where Value == String {
     }
     package static var operationsListen: Self {
         .address(
-            "SHOUWEN_OPS_LISTEN", "the address that serves /livez, /readyz and /metrics", standard: "127.0.0.1:9090")
+            "SHOUWEN_OPS_LISTEN",
+            "the address that serves /livez, /readyz and /metrics",
+            standard: "127.0.0.1:9090"
+        )
     }
     package static var publicURL: Self {
         .text(
-            "SHOUWEN_PUBLIC_URL", "how customers reach intake, for links in messages",
-            standard: "http://127.0.0.1:8080")
+            "SHOUWEN_PUBLIC_URL",
+            "how customers reach intake, for links in messages",
+            standard: "http://127.0.0.1:8080"
+        )
     }
     package static var linkSecretFile: Self {
         .text("SHOUWEN_LINK_SECRET_FILE", "a file with at least 32 random bytes that sign the customers' links")
     }
     package static var logLevel: Self {
         .choice(
-            "SHOUWEN_LOG_LEVEL", "the least weighty messages to log", standard: "info",
-            of: ["debug", "info", "warning", "error"])
+            "SHOUWEN_LOG_LEVEL",
+            "the least weighty messages to log",
+            standard: "info",
+            of: ["debug", "info", "warning", "error"]
+        )
     }
 }
 
@@ -49,8 +57,10 @@ extension Setting where Value == Int {
 extension Setting where Value == Double {
     package static var triageGate: Self {
         .fraction(
-            "SHOUWEN_TRIAGE_GATE", "the confidence below which a person triages instead of a department",
-            standard: 0.5)
+            "SHOUWEN_TRIAGE_GATE",
+            "the confidence below which a person triages instead of a department",
+            standard: 0.5
+        )
     }
     package static var warningShare: Self {
         .fraction("SHOUWEN_SLA_WARNING", "the share of a clock at which its warning is due", standard: 0.8)
@@ -62,15 +72,18 @@ extension Setting where Value == Bool {
         .flag(
             "SHOUWEN_WEBHOOK_PRIVATE_ADDRESSES",
             "whether webhooks may go to http and to private addresses: for trying things out on one machine",
-            standard: false)
+            standard: false
+        )
     }
 }
 
 extension Setting where Value == Duration {
     package static var watchdog: Self {
         .time(
-            "SHOUWEN_WATCHDOG", "how long work may wait without progress before the process ends itself",
-            standard: "60s")
+            "SHOUWEN_WATCHDOG",
+            "how long work may wait without progress before the process ends itself",
+            standard: "60s"
+        )
     }
     package static var drain: Self {
         .time("SHOUWEN_DRAIN", "how long a stopping service says it is not ready before it stops", standard: "0s")

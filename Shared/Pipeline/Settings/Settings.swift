@@ -8,7 +8,9 @@ package struct Settings: Sendable {
     ///   - environment: names outside `SHOUWEN_` belong to others and are passed by.
     ///   - file: the text of the file that `SHOUWEN_SETTINGS_FILE` names: `NAME=value` lines, `#` comments.
     package init(
-        environment: [String: String], file: String? = nil, known: [SettingDescription] = Setting<String>.catalogue
+        environment: [String: String],
+        file: String? = nil,
+        known: [SettingDescription] = Setting<String>.catalogue
     ) throws(SettingsError) {
         let names = Set(known.map(\.name))
         var values = try Self.entries(of: file ?? "", names)

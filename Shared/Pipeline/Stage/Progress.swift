@@ -8,11 +8,13 @@ struct Progress {
 
     func lastSeqs(of tickets: [TicketID], in session: borrowing Session) throws -> [TicketID: Int] {
         let rows = try session.query(
-            "SELECT ticket_id, last_seq FROM \(identifier: consumer).progress WHERE ticket_id = ANY(\(tickets))")
+            "SELECT ticket_id, last_seq FROM \(identifier: consumer).progress WHERE ticket_id = ANY(\(tickets))"
+        )
         return try Dictionary(
             uniqueKeysWithValues: rows.map {
                 (try $0["ticket_id", as: TicketID.self], Int(try $0["last_seq", as: Int32.self]))
-            })
+            }
+        )
     }
 
     struct Step {
@@ -32,7 +34,8 @@ struct Progress {
                 """
                 INSERT INTO \(identifier: consumer).progress (ticket_id, last_seq)
                 SELECT * FROM unnest(\(first.map(\.ticket)), \(first.map { Int32($0.to) })) ON CONFLICT DO NOTHING
-                """)
+                """
+            )
         }
         if !later.isEmpty {
             advanced += try session.execute(
@@ -41,7 +44,8 @@ struct Progress {
                 FROM unnest(\(later.map(\.ticket)), \(later.map { Int32($0.from) }), \(later.map { Int32($0.to) }))
                     AS new (ticket_id, read_seq, last_seq)
                 WHERE old.ticket_id = new.ticket_id AND old.last_seq = new.read_seq
-                """)
+                """
+            )
         }
         guard advanced == steps.count else { throw OvertakenError(consumer: consumer) }
     }

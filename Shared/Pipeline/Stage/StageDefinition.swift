@@ -12,7 +12,9 @@ package struct StageDefinition<Body: Rules>: Sendable {
     package let store: any StateStore<Body.State, Body.Output>
 
     package init(
-        _ name: String, rules: Body, store: any StateStore<Body.State, Body.Output>,
+        _ name: String,
+        rules: Body,
+        store: any StateStore<Body.State, Body.Output>,
         interpret: @escaping @Sendable (TicketEvent) -> Body.Input?
     ) {
         (self.name, self.rules, self.store, self.interpret) = (name, rules, store, interpret)

@@ -14,7 +14,9 @@ package protocol StateStore<State, Output>: Sendable {
 
     /// Makes the effects happen, in their order: states saved, facts appended with `writer`, own rows written.
     func save(
-        _ effects: [Effect<State, Output>], with writer: inout Writer, in session: borrowing Session
+        _ effects: [Effect<State, Output>],
+        with writer: inout Writer,
+        in session: borrowing Session
     ) throws
 }
 

@@ -14,8 +14,15 @@ package struct Classified: Hashable, Codable, Sendable {
     package var reasons: [ClassificationReason]
 
     package init(
-        category: Category, department: DepartmentCode, tier: NeedTier, priority: Priority, sentiment: Sentiment,
-        language: Language, confidence: Double, needsTriage: Bool, entities: [FoundEntity] = [],
+        category: Category,
+        department: DepartmentCode,
+        tier: NeedTier,
+        priority: Priority,
+        sentiment: Sentiment,
+        language: Language,
+        confidence: Double,
+        needsTriage: Bool,
+        entities: [FoundEntity] = [],
         reasons: [ClassificationReason] = []
     ) {
         (self.category, self.department, self.tier, self.priority) = (category, department, tier, priority)

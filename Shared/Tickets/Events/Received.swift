@@ -13,8 +13,15 @@ package struct Received: Hashable, Codable, Sendable {
     package var attachments: [Attachment]
 
     package init(
-        number: TicketNumber, channel: Channel, source: String, contact: Contact, subject: String, text: String,
-        orderNumber: String? = nil, language: String? = nil, attachments: [Attachment] = []
+        number: TicketNumber,
+        channel: Channel,
+        source: String,
+        contact: Contact,
+        subject: String,
+        text: String,
+        orderNumber: String? = nil,
+        language: String? = nil,
+        attachments: [Attachment] = []
     ) {
         (self.number, self.channel, self.source, self.contact) = (number, channel, source, contact)
         (self.subject, self.text, self.orderNumber) = (subject, text, orderNumber)

@@ -10,7 +10,11 @@ package struct Routed: Hashable, Codable, Sendable {
     package var reason: String
 
     package init(
-        department: DepartmentCode, owner: Owner, assignee: PersonCode?, handOff: Int, reason: String
+        department: DepartmentCode,
+        owner: Owner,
+        assignee: PersonCode?,
+        handOff: Int,
+        reason: String
     ) {
         (self.department, self.owner, self.assignee) = (department, owner, assignee)
         (self.handOff, self.reason) = (handOff, reason)
