@@ -1,5 +1,10 @@
 /// What is known while one text is being read: half-found terms, denials, the last pause.
 struct Search {
+    private struct Place: Hashable {
+        let term: Int
+        let part: Int
+    }
+
     /// A term whose first parts have been found.
     private struct Progress {
         let start: Int
@@ -11,7 +16,9 @@ struct Search {
     private(set) var found: [(rule: Int, tokens: Range<Int>)] = []
 
     private var isFound: [Bool]
-    private var progress: [[Progress?]]
+    /// By term and part; few of the book's terms are ever begun in one text.
+    private var progress: [Place: Progress] = [:]
+    private let parts: [Int]
     private var denials: [Rule.Denial: [Range<Int>]] = [:]
     /// The latest phrase that looks like a denial and is none.
     private var nothing = 0..<0
@@ -21,7 +28,7 @@ struct Search {
 
     init(tokens: [Token], rules: Int, terms: [Int]) {
         isFound = Array(repeating: false, count: rules)
-        progress = terms.map { Array(repeating: nil, count: $0) }
+        parts = terms
         var sentence: Int32 = 0
         var clause: Int32 = 0
         var sentences: [Int32] = []
@@ -43,15 +50,15 @@ struct Search {
             let isDenied = rule.deniedBy.map { denies($0, before: tokens.lowerBound) } ?? false
             step = Progress(start: tokens.lowerBound, end: tokens.upperBound, isDenied: isDenied)
         } else {
-            guard let before = progress[term][part - 1], before.end <= tokens.lowerBound,
+            guard let before = progress[Place(term: term, part: part - 1)], before.end <= tokens.lowerBound,
                 tokens.lowerBound - before.end <= RuleMatcher.widestGap,
                 sentences[before.end - 1] == sentences[tokens.lowerBound]
             else { return nil }
             step = Progress(start: before.start, end: tokens.upperBound, isDenied: before.isDenied)
         }
-        progress[term][part] = step
-        guard part == progress[term].count - 1, !step.isDenied else { return nil }
-        return step.start..<step.end
+        let isLast = part == parts[term] - 1
+        if !isLast { progress[Place(term: term, part: part)] = step }
+        return isLast && !step.isDenied ? step.start..<step.end : nil
     }
 
     /// Keeps a rule that holds; denials are only remembered, for what follows them.
