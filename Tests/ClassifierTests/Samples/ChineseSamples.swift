@@ -1,4 +1,4 @@
-/// Messages as people write them, for measuring; none was used for choosing a keyword.
+/// Messages as people write them, for measuring.
 let chineseSamples = """
     refund | 上周三就寄回去了，仓库也签收了，钱怎么还没退到我卡里
     refund | 衣服买大了一号，能给我换个小码吗，吊牌都还在

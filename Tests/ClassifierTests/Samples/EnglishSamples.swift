@@ -1,4 +1,4 @@
-/// Messages as people write them, for measuring; none was used for choosing a keyword.
+/// Messages as people write them, for measuring.
 let englishSamples = """
     refund | I sent the shoes back two weeks ago and my money still isn't back on my card
     refund | Can I swap this for a medium? Tags are still on.

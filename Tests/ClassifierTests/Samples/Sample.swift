@@ -1,4 +1,3 @@
-import Hanzi
 import Tickets
 
 /// A message with the category people would give it.

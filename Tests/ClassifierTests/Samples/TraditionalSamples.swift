@@ -1,4 +1,4 @@
-/// Messages as people write them, for measuring; none was used for choosing a keyword.
+/// Messages as people write them, for measuring.
 let traditionalSamples = """
     refund | 商品退回去一個禮拜了，款項什麼時候會退
     refund | 尺寸不合想換貨，請問流程

@@ -1,12 +1,15 @@
 /// Finds amounts of money: a number with a currency before or after it.
 enum AmountFinder {
     private static let before: [(mark: String, currency: String)] = [
-        ("us$", "USD"), ("hk$", "HKD"), ("nt$", "TWD"), ("¥", "CNY"), ("￥", "CNY"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"),
+        ("us$", "USD"), ("hk$", "HKD"), ("nt$", "TWD"), ("¥", "CNY"), ("￥", "CNY"), ("$", "USD"), ("€", "EUR"),
+        ("£", "GBP"),
         ("rmb", "CNY"), ("cny", "CNY"), ("usd", "USD"), ("eur", "EUR"), ("gbp", "GBP"),
     ]
     private static let after: [(mark: String, currency: String)] = [
-        ("元", "CNY"), ("块", "CNY"), ("塊", "CNY"), ("圆", "CNY"), ("rmb", "CNY"), ("yuan", "CNY"), ("cny", "CNY"), ("人民币", "CNY"),
-        ("usd", "USD"), ("dollar", "USD"), ("美元", "USD"), ("euro", "EUR"), ("eur", "EUR"), ("pounds", "GBP"), ("gbp", "GBP"),
+        ("元", "CNY"), ("块", "CNY"), ("塊", "CNY"), ("圆", "CNY"), ("rmb", "CNY"), ("yuan", "CNY"), ("cny", "CNY"),
+        ("人民币", "CNY"),
+        ("usd", "USD"), ("dollar", "USD"), ("美元", "USD"), ("euro", "EUR"), ("eur", "EUR"), ("pounds", "GBP"),
+        ("gbp", "GBP"),
     ]
 
     static func find(in text: EntityText) -> [Entity] {
@@ -22,7 +25,11 @@ enum AmountFinder {
         let leading = text.before(start, limit: 4)
         if let mark = before.first(where: { leading.hasSuffix($0.mark) || leading.hasSuffix($0.mark + " ") }) {
             let space = leading.hasSuffix(" ") ? 1 : 0
-            return text.entity(.amount, "\(mark.currency) \(value)", start - mark.mark.unicodeScalars.count - space..<end)
+            return text.entity(
+                .amount,
+                "\(mark.currency) \(value)",
+                start - mark.mark.unicodeScalars.count - space..<end
+            )
         }
         let trailing = text.after(end, limit: 8)
         guard let mark = after.first(where: { trailing.hasPrefix($0.mark) || trailing.hasPrefix(" " + $0.mark) }) else {

@@ -36,7 +36,8 @@ enum DateFinder {
     private static func english(at start: Int, _ text: EntityText) -> Entity? {
         guard let day = number(start, text), (1...31).contains(day.value) else { return nil }
         let end = day.end + (["st", "nd", "rd", "th"].contains(text.after(day.end, limit: 2)) ? 2 : 0)
-        if let word = word(before: start, text), let month = month(word.text) {
+        // "may 5 times" is no date: the month of May needs its capital.
+        if let word = word(before: start, text), let month = month(word.text), text[word.start] != "m" || month != 5 {
             let year = year(after: end, text)
             return entity(year?.value, month, day.value, word.start..<(year?.end ?? end), text)
         }
@@ -57,7 +58,8 @@ enum DateFinder {
     /// A month by its name or its usual short form; "mayor" and "market" are none.
     private static func month(_ word: String) -> Int? {
         let names = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november",
             "december",
         ]
         return (names.firstIndex(of: word) ?? months.firstIndex(of: word) ?? (word == "sept" ? 8 : nil)).map { $0 + 1 }
@@ -75,7 +77,9 @@ enum DateFinder {
         return (value, run.upperBound)
     }
 
-    private static func entity(_ year: Int?, _ month: Int, _ day: Int, _ range: Range<Int>, _ text: EntityText) -> Entity? {
+    private static func entity(_ year: Int?, _ month: Int, _ day: Int, _ range: Range<Int>, _ text: EntityText)
+        -> Entity?
+    {
         guard (1...12).contains(month), (1...31).contains(day), year.map({ (1900...2200).contains($0) }) ?? true else {
             return nil
         }

@@ -5,7 +5,9 @@ enum OrderNumberFinder {
         "order number", "order no", "order num", "order id", "order ref", "order", "ordernumber", "po number",
     ]
     /// What may stand between the words and the number.
-    private static let fillers = [" ", ":", "#", ".", "是", "为", "為", "(", "[", "\"", "“", "【", "=", "is", "-", "\n", ","]
+    private static let fillers = [
+        " ", ":", "#", ".", "是", "为", "為", "(", "[", "\"", "“", "【", "=", "is", "-", "\n", ",",
+    ]
     /// A number with one of these behind it is a date, a sum or a count.
     private static let units: Set<Unicode.Scalar> = ["年", "月", "天", "元", "块", "塊", "个", "個", "件", "%", "万", "号"]
 

@@ -38,11 +38,16 @@ struct Grader {
         }
     }
 
+    /// Somebody may be hurt: that outranks what kind of question it is.
+    private var isDangerous: Bool {
+        category != .other && reading.hits.contains { $0.rule.id == "impact.safety" }
+    }
+
     private func urgency() -> (grade: Urgency, signs: [ClassificationReason]) {
         let dated = reading.hits(.urgency(.soon))
         let calm: (Urgency, [ClassificationReason]) = dated.isEmpty ? (.normal, []) : (.soon, Self.reasons(dated))
         // A question or an idea breaks no promise and loses nothing.
-        guard tier == .complex else { return calm }
+        guard tier == .complex || isDangerous else { return calm }
         let urgent = reading.hits(.urgency(.urgent)) + reading.hits.filter { $0.rule.id == "impact.safety" }
         if !urgent.isEmpty { return (.urgent, Self.reasons(urgent)) }
         if category == .security { return (.urgent, [Self.sign("urgency.category", category.rawValue)]) }

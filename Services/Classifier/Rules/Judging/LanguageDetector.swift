@@ -54,6 +54,7 @@ enum LanguageDetector {
     /// By the stems of ``WordStem``.
     private static let plainWords: Set<String> = [
         "the", "a", "an", "i", "you", "it", "be", "have", "do", "not", "and", "or", "to", "of", "in", "on", "for", "my",
-        "your", "with", "that", "this", "we", "can", "will", "what", "how", "when", "wher", "where", "but", "from", "at", "me",
+        "your", "with", "that", "this", "we", "can", "will", "what", "how", "when", "wher", "where", "but", "from",
+        "at", "me",
     ]
 }

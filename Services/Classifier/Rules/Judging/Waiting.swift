@@ -47,6 +47,7 @@ enum Waiting {
 
     /// By the stems of ``WordStem``.
     private static let wordNumerals: [String: Double] = [
-        "a": 1, "one": 1, "two": 2, "thre": 3, "four": 4, "fiv": 5, "six": 6, "seven": 7, "eight": 8, "nin": 9, "ten": 10,
+        "a": 1, "one": 1, "two": 2, "thre": 3, "four": 4, "fiv": 5, "six": 6, "seven": 7, "eight": 8, "nin": 9,
+        "ten": 10,
     ]
 }

@@ -17,6 +17,7 @@ struct RuleMatcher: Sendable {
 
     private let rules: [Rule]
     private let terms: [CompiledTerm]
+    private let lengths: [Int]
     /// For each phrase, where it is used.
     private let uses: [[Use]]
     private let matcher: PhraseMatcher
@@ -42,13 +43,14 @@ struct RuleMatcher: Sendable {
             }
         }
         self.terms = terms
+        lengths = terms.map(\.parts)
         self.uses = uses
         matcher = PhraseMatcher(phrases.sorted { $0.value < $1.value }.map(\.key))
     }
 
     /// The rules that hold, each once and with its first words, and the steps the search took.
     func hits(in tokens: [Token], of text: String) -> (hits: [RuleHit], effort: Int) {
-        var search = Search(tokens: tokens, rules: rules.count, terms: terms.map(\.parts))
+        var search = Search(tokens: tokens, rules: rules.count, terms: lengths)
         let effort = matcher.scan(tokens) { occurrence in
             // The last part of a term first: one phrase must not count as two of its parts.
             for use in uses[occurrence.phrase].reversed() {

@@ -1,5 +1,10 @@
 /// What is known while one text is being read: half-found terms, denials, the last pause.
 struct Search {
+    private struct Place: Hashable {
+        let term: Int
+        let part: Int
+    }
+
     /// A term whose first parts have been found.
     private struct Progress {
         let start: Int
@@ -11,7 +16,9 @@ struct Search {
     private(set) var found: [(rule: Int, tokens: Range<Int>)] = []
 
     private var isFound: [Bool]
-    private var progress: [[Progress?]]
+    /// By term and part; few of the book's terms are ever begun in one text.
+    private var progress: [Place: Progress] = [:]
+    private let parts: [Int]
     private var denials: [Rule.Denial: [Range<Int>]] = [:]
     /// The latest phrase that looks like a denial and is none.
     private var nothing = 0..<0
@@ -21,7 +28,7 @@ struct Search {
 
     init(tokens: [Token], rules: Int, terms: [Int]) {
         isFound = Array(repeating: false, count: rules)
-        progress = terms.map { Array(repeating: nil, count: $0) }
+        parts = terms
         var sentence: Int32 = 0
         var clause: Int32 = 0
         var sentences: [Int32] = []
@@ -43,15 +50,15 @@ struct Search {
             let isDenied = rule.deniedBy.map { denies($0, before: tokens.lowerBound) } ?? false
             step = Progress(start: tokens.lowerBound, end: tokens.upperBound, isDenied: isDenied)
         } else {
-            guard let before = progress[term][part - 1], before.end <= tokens.lowerBound,
+            guard let before = progress[Place(term: term, part: part - 1)], before.end <= tokens.lowerBound,
                 tokens.lowerBound - before.end <= RuleMatcher.widestGap,
                 sentences[before.end - 1] == sentences[tokens.lowerBound]
             else { return nil }
             step = Progress(start: before.start, end: tokens.upperBound, isDenied: before.isDenied)
         }
-        progress[term][part] = step
-        guard part == progress[term].count - 1, !step.isDenied else { return nil }
-        return step.start..<step.end
+        let isLast = part == parts[term] - 1
+        if !isLast { progress[Place(term: term, part: part)] = step }
+        return isLast && !step.isDenied ? step.start..<step.end : nil
     }
 
     /// Keeps a rule that holds; denials are only remembered, for what follows them.
@@ -64,16 +71,21 @@ struct Search {
         case .nothing:
             nothing = tokens
         case .category, .sentiment, .impact, .urgency, .question, .repeated, .pending:
-            guard !isFound[rule] else { return }
+            // "能不能用" asks; the "不能用" that begins inside it says nothing.
+            guard !isFound[rule], !isInsideNothing(tokens.lowerBound) else { return }
             isFound[rule] = true
             found.append((rule, tokens))
         }
     }
 
-    /// Whether a denial stands shortly before this token, in the same clause.
+    private func isInsideNothing(_ start: Int) -> Bool {
+        nothing.contains(start) && start > nothing.lowerBound
+    }
+
+    /// Whether a denial begins before this token and ends shortly before it or with it: "不要" denies "要退" in "不要退".
     private func denies(_ kind: Rule.Denial, before start: Int) -> Bool {
         (denials[kind] ?? []).contains { denial in
-            denial.upperBound <= start && start - denial.upperBound <= RuleMatcher.widestDenial
+            denial.lowerBound < start && start - denial.upperBound <= RuleMatcher.widestDenial
                 && clauses[denial.lowerBound] == clauses[start]
         }
     }

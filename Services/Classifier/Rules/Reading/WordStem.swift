@@ -13,7 +13,7 @@ enum WordStem {
     }
 
     private static func stem(_ word: String) -> String {
-        if let known = irregular[word] { return stem(known) }
+        let word = irregular[word] ?? word
         guard word.utf8.count > 3, word.utf8.allSatisfy({ $0 < 0x80 }) else { return word }
         return withoutFinalE(withoutDouble(withoutEnding(word)))
     }
@@ -64,6 +64,7 @@ enum WordStem {
         "using": "use", "died": "die", "dying": "die", "dies": "die", "bent": "bend", "leaked": "leak",
         "sold": "sell", "shown": "show", "saw": "see", "seen": "see", "felt": "feel", "burnt": "burn",
         "mins": "minute", "hrs": "hour", "wks": "week", "mos": "month", "colour": "color", "colours": "color",
-        "cheque": "check", "cancelled": "cancel", "cancellation": "cancel", "e": "e", "pls": "please", "plz": "please",
+        "centre": "center",
+        "cheque": "check", "cancelled": "cancel", "cancellation": "cancel", "pls": "please", "plz": "please",
     ]
 }

@@ -3,9 +3,9 @@ import Tickets
 /// Says which of two fitting categories is the step the customer needs next, and so goes first.
 struct Precedence: Sendable {
     let id: String
-    /// Holds when a rule with one of these ids, or beginnings of ids that end with a dot, is hit …
+    /// Rules of which one must be hit; a name that ends with a dot stands for all ids it begins.
     let when: [String]
-    /// … and none of these is.
+    /// Rules of which none may be hit.
     let unless: [String]
     let lowers: [Category]
     let factor: Double
@@ -97,7 +97,12 @@ struct Precedence: Sendable {
             lowers: [.fault, .damage, .usage, .delivery],
             by: 0.4
         ),
-        Precedence("account-over-hint", when: ["account.manage"], lowers: [.usage, .fault, .payment], by: 0.5),
+        Precedence(
+            "account-over-hint",
+            when: ["account.manage"],
+            lowers: [.usage, .fault, .payment, .delivery],
+            by: 0.5
+        ),
         // Used for a while, or asking for a workshop: not a matter of what was delivered.
         Precedence(
             "repair-over-damage",
@@ -109,10 +114,17 @@ struct Precedence: Sendable {
         Precedence(
             "fault-over-purchase",
             when: ["fault.crash", "fault.system"],
-            lowers: [.payment, .usage, .promotion, .delivery, .account],
+            lowers: [.payment, .usage, .promotion, .delivery],
             by: 0.5
         ),
-        Precedence("address-before-return", when: ["delivery.address"], lowers: [.refund, .account, .usage], by: 0.5),
+        Precedence("crash-over-login", when: ["fault.crash"], lowers: [.account], by: 0.5),
+        Precedence(
+            "address-before-return",
+            when: ["delivery.address"],
+            unless: ["account.manage"],
+            lowers: [.refund, .account, .usage],
+            by: 0.5
+        ),
         Precedence("parcel-before-money", when: ["delivery.late"], lowers: [.refund, .usage], by: 0.6),
         // Politeness is in every text; it is the subject only when nothing else is.
         Precedence(

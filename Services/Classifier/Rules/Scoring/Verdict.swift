@@ -2,7 +2,9 @@ package import Tickets
 
 /// The category that the evidence speaks for, and how sure that is.
 package struct Verdict: Sendable, Equatable {
-    /// Below this confidence a person decides. One clear phrase without a rival passes, two equal rivals do not;
+    /// Below this confidence a person decides.
+    ///
+    /// One clear phrase without a rival passes, two equal rivals do not;
     /// an installation may set its own.
     package static let standardGate = 0.5
 
