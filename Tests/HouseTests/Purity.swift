@@ -3,7 +3,7 @@ enum Purity {
     static func check(_ source: Source) -> [Finding] {
         guard source.isPure else { return [] }
         return source.findings(
-            /\b(async|await|Task|TaskGroup|actor)\b/,
+            /\b(async|await|Task|TaskGroup)\b|\bactor\s+\w+.*\{/,
             "a rule waits for nothing: keep it synchronous"
         )
             + source.findings(

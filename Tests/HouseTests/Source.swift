@@ -48,7 +48,10 @@ enum Repository {
         return folders.dropLast(3).joined(separator: "/")
     }
 
-    static func sources() throws -> [Source] {
+    /// Read once for all rules.
+    static let sources = Result { try readSources() }
+
+    private static func readSources() throws -> [Source] {
         try ["Services", "Shared", "Tests"].flatMap { folder in
             try FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")
                 .filter { $0.hasSuffix(".swift") }

@@ -1,7 +1,10 @@
 /// Keeps tests from sleeping and product code from sleeping anywhere but in its named timers.
 enum Waiting {
     /// The product files that may sleep, each with its reason.
-    static let timers: [String: String] = [:]
+    static let timers: [String: String] = [
+        "Services/Local/App/System/Pause.swift":
+            "back-off between restarts, and polling of processes that cannot call back"
+    ]
 
     static func check(_ source: Source, timers: [String: String] = timers) -> [Finding] {
         let blocking = source.findings(
@@ -20,6 +23,9 @@ enum Waiting {
     }
 
     private static func skipped(in source: Source) -> [Finding] {
-        source.findings(/\.disabled\(|\bXCTSkip\b|\bXCTest\b/, "no test is skipped: mend it or remove it")
+        source.findings(
+            /@(Test|Suite)\b.*\.disabled\(|\.disabled\(("|if:)|\bXCTSkip\b|\bXCTest\b/,
+            "no test is skipped: mend it or remove it"
+        )
     }
 }
