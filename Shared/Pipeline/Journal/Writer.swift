@@ -1,0 +1,79 @@
+package import Postgres
+package import Tickets
+
+/// Collects what one transaction says about tickets, folds it as it comes, and writes it all at once.
+///
+/// - Important: every ticket appended to must have been locked in this transaction (`Journal.lock`), and `write` must be
+///   called before it commits.
+package struct Writer {
+    /// The service that writes, as events name it.
+    package let source: String
+    package let now: Instant
+    /// The locked tickets, with what was appended so far folded in.
+    package private(set) var tickets: [TicketID: Ticket]
+    private var created: [TicketID] = []
+    private var changed: Set<TicketID> = []
+    private var rows: [JournalRow] = []
+    private var messages: [OutboxMessage] = []
+
+    package init(source: String, now: Instant, tickets: [TicketID: Ticket] = [:]) {
+        (self.source, self.now, self.tickets) = (source, now, tickets)
+    }
+
+    /// Begins a ticket.
+    package mutating func receive(_ id: TicketID, _ received: Received, trace: String?) throws {
+        tickets[id] = Ticket(id: id, received: received, at: now)
+        created.append(id)
+        try record(.received(received), of: id, seq: 1, trace)
+    }
+
+    /// Appends facts to a locked ticket; `cause` is the trace of what made them happen.
+    package mutating func append(_ facts: [TicketFact], to id: TicketID, cause: String?) throws {
+        for fact in facts {
+            guard var ticket = tickets[id] else { throw NotLocked(ticket: id) }
+            ticket.apply(fact, at: now)
+            tickets[id] = ticket
+            changed.insert(id)
+            try record(fact, of: id, seq: ticket.version, cause)
+        }
+    }
+
+    /// Lets a message go to a topic of its own, in order with the events of its ticket.
+    package mutating func publish(_ message: OutboxMessage) {
+        messages.append(message)
+    }
+
+    private mutating func record(_ fact: TicketFact, of id: TicketID, seq: Int, _ cause: String?) throws {
+        let trace = Tracing.child(of: cause)
+        rows.append(
+            try JournalRow(TicketEvent(ticket: id, seq: seq, at: now, source: source, trace: trace, fact: fact))
+        )
+    }
+
+    /// Writes tickets, journal and outbox; nothing when nothing was said.
+    package func write(in session: borrowing Session) throws {
+        try TicketTable.insert(created.compactMap { tickets[$0] }, in: session)
+        try TicketTable.update(changed.sorted().compactMap { tickets[$0] }, in: session)
+        try insertEvents(in: session)
+        try Outbox.add(rows, messages, in: session)
+    }
+
+    private func insertEvents(in session: borrowing Session) throws {
+        guard !rows.isEmpty else { return }
+        try session.execute(
+            """
+            INSERT INTO ticket_event (ticket_id, seq, type, at, source, trace, data)
+            SELECT ticket_id, seq, type, \(now), \(source), trace, data
+            FROM unnest(\(rows.map(\.ticket)), \(rows.map { Int32($0.seq) }), \(rows.map(\.type)),
+                \(rows.map(\.trace)), \(rows.map(\.data))) AS new (ticket_id, seq, type, trace, data)
+            """
+        )
+    }
+}
+
+/// A fact was appended to a ticket that this transaction had not locked: a mistake in the code that called.
+package struct NotLocked: Error, CustomStringConvertible {
+    let ticket: TicketID
+
+    package var description: String { "ticket \(ticket) is appended to without being locked" }
+}

@@ -1,0 +1,86 @@
+package import Postgres
+import Synchronization
+package import Telemetry
+
+/// What every part of a running service has at hand.
+package final class ServiceContext: Sendable {
+    /// The service's name in logs, metrics and events: `router`.
+    package let name: String
+    package let settings: Settings
+    package let logger: Logger
+    package let metrics: Metrics
+    package let pool: Pool
+    package let watchdog: Watchdog
+    private let draining = Mutex(false)
+    private let schema = Mutex(false)
+
+    package init(
+        name: String,
+        settings: Settings,
+        logger: Logger,
+        metrics: Metrics = Metrics()
+    ) throws(SettingsError) {
+        (self.name, self.settings, self.logger, self.metrics) = (name, settings, logger, metrics)
+        watchdog = Watchdog(limit: try settings(.watchdog))
+        pool = Pool(try settings.database(applicationName: name))
+    }
+
+    package var isDraining: Bool {
+        get { draining.withLock { $0 } }
+        set { draining.withLock { $0 = newValue } }
+    }
+
+    /// Waits until the database answers and has every migration of this version.
+    package func schemaIsCurrent() async throws {
+        var failures = 0
+        while try await !schemaCheck() {
+            failures += 1
+            if failures == 1 { logger.warning("waiting for the database and its migrations") }
+            try await Task.sleep(
+                for: RetryPolicy(longest: .seconds(2)).delay(after: failures, chance: .random(in: 0...1))
+            )
+        }
+    }
+
+    /// Whether the database answers and has every migration of this version.
+    package func schemaCheck() async throws -> Bool {
+        if schema.withLock({ $0 }) { return true }
+        try Task.checkCancellation()
+        guard let pending = try? await Migrator.pending(Migrations.all, over: pool), pending.isEmpty else {
+            return false
+        }
+        schema.withLock { $0 = true }
+        return true
+    }
+
+    /// Does `work`, and again after a growing pause as long as it fails in a way that can pass.
+    package func retrying<Result: Sendable>(
+        _ name: String,
+        _ work: @Sendable () async throws -> Result
+    ) async throws -> Result {
+        var failures = 0
+        var logged: ContinuousClock.Instant?
+        while true {
+            do {
+                watchdog.moved(name)
+                defer { watchdog.rests(name) }
+                return try await work()
+            } catch let error where isTransient(error) {
+                failures += 1
+                if logged.map({ .now - $0 > .seconds(60) }) ?? true {
+                    logger.warning("trying again", ["work": .string(name), "error": .string("\(error)")])
+                    logged = .now
+                }
+                try await Task.sleep(for: RetryPolicy().delay(after: failures, chance: .random(in: 0...1)))
+            }
+        }
+    }
+
+    func isTransient(_ error: any Error) -> Bool {
+        switch error {
+        case let error as PostgresError: error.isRetriable
+        case is OvertakenError: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Kafka
+import Tickets
+
+/// A batch as it came from Kafka, read and interpreted before any transaction opens.
+struct Arrivals<Input: Sendable>: Sendable {
+    /// One event in its place, with what it means here.
+    struct Arrival: Sendable {
+        let ticket: TicketID
+        let seq: Int
+        let type: String
+        let event: TicketEvent?
+        let input: Input?
+        /// Why the event makes no sense, when it makes none.
+        let failure: Reason?
+        let record: Record?
+
+        /// An event that Kafka has gone past and the journal does not have: the database is older than Kafka.
+        static func absent(_ ticket: TicketID, _ seq: Int) -> Arrival {
+            Arrival(
+                ticket: ticket,
+                seq: seq,
+                type: "absent",
+                event: nil,
+                input: nil,
+                failure: Reason("the journal does not have seq \(seq), which comes before one that Kafka brought"),
+                record: nil
+            )
+        }
+    }
+
+    private(set) var arrivals: [Arrival] = []
+    /// Records that do not even say which ticket they are about.
+    private(set) var unreadable: [(record: Record, reason: Reason)] = []
+    let interpret: @Sendable (TicketEvent) -> Input?
+
+    init(_ records: [Record], _ interpret: @escaping @Sendable (TicketEvent) -> Input?) {
+        self.interpret = interpret
+        for record in records {
+            do {
+                arrivals.append(arrival(of: try CloudEvent.read(record.value ?? []), record))
+            } catch {
+                unreadable.append((record, Reason("not a ticket event: \(error.summary)")))
+            }
+        }
+    }
+
+    /// Reads a journal row that Kafka has not brought.
+    func arrival(of row: JournalRow) -> Arrival {
+        do {
+            let event = try row.event()
+            return Arrival(
+                ticket: row.ticket,
+                seq: row.seq,
+                type: row.type,
+                event: event,
+                input: interpret(event),
+                failure: nil,
+                record: nil
+            )
+        } catch {
+            return Arrival(
+                ticket: row.ticket,
+                seq: row.seq,
+                type: row.type,
+                event: nil,
+                input: nil,
+                failure: Reason("the data does not fit \(row.type): \(error.summary)"),
+                record: nil
+            )
+        }
+    }
+
+    private func arrival(of envelope: CloudEvent.Envelope, _ record: Record) -> Arrival {
+        do {
+            let event = try envelope.event()
+            return Arrival(
+                ticket: event.ticket,
+                seq: event.seq,
+                type: envelope.type,
+                event: event,
+                input: interpret(event),
+                failure: nil,
+                record: record
+            )
+        } catch {
+            return Arrival(
+                ticket: envelope.ticket,
+                seq: envelope.seq,
+                type: envelope.type,
+                event: nil,
+                input: nil,
+                failure: Reason("the data does not fit \(envelope.type): \(error.summary)"),
+                record: record
+            )
+        }
+    }
+
+    private init(_ arrivals: [Arrival], unreadable: [(record: Record, reason: Reason)], like other: Self) {
+        (self.arrivals, self.unreadable, interpret) = (arrivals, unreadable, other.interpret)
+    }
+
+    /// The same, in parts that concern one ticket each.
+    func byTicket() -> [Self] {
+        var order: [TicketID] = []
+        let parts = Dictionary(grouping: arrivals, by: \.ticket)
+        for arrival in arrivals where !order.contains(arrival.ticket) {
+            order.append(arrival.ticket)
+        }
+        let tickets = order.map { Self(parts[$0] ?? [], unreadable: [], like: self) }
+        return unreadable.isEmpty ? tickets : tickets + [Self([], unreadable: unreadable, like: self)]
+    }
+
+    /// The same with its events declared senseless, because handling them fails for good.
+    func poisoned(by error: any Error) -> Self {
+        let reason = Reason("handling it fails: \(error.summary)")
+        let poisoned = arrivals.map {
+            Arrival(
+                ticket: $0.ticket,
+                seq: $0.seq,
+                type: $0.type,
+                event: $0.event,
+                input: nil,
+                failure: reason,
+                record: $0.record
+            )
+        }
+        return Self(poisoned, unreadable: unreadable, like: self)
+    }
+}
+
+extension Error {
+    /// The error in at most 300 characters; a `DecodingError` by its path, without the data.
+    var summary: String {
+        guard let error = self as? DecodingError else { return String("\(self)".prefix(300)) }
+        let (path, what) =
+            switch error {
+            case .typeMismatch(_, let context): (context.codingPath, context.debugDescription)
+            case .valueNotFound(_, let context): (context.codingPath, context.debugDescription)
+            case .keyNotFound(let key, let context): (context.codingPath + [key], "it is missing")
+            case .dataCorrupted(let context): (context.codingPath, context.debugDescription)
+            @unknown default: ([], "unreadable")
+            }
+        return String("/\(path.map(\.stringValue).joined(separator: "/")): \(what)".prefix(300))
+    }
+}

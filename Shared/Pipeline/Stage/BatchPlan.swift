@@ -1,0 +1,45 @@
+import Tickets
+
+/// Puts the events of a batch in their places: what is new, what was seen before, and what is missing in between.
+struct BatchPlan {
+    /// An event as it came: the place is sure, the sense may not be.
+    struct Arrival: Sendable {
+        let ticket: TicketID
+        let seq: Int
+    }
+
+    /// For one ticket: the seqs to apply, contiguous from the one after the last; `missing` of them did not come.
+    struct Line: Equatable {
+        let ticket: TicketID
+        let last: Int
+        let seqs: ClosedRange<Int>
+        let missing: [Int]
+    }
+
+    private(set) var lines: [Line] = []
+    private(set) var duplicates = 0
+
+    /// - Parameter parked: tickets that wait for a person; nothing of theirs is applied.
+    init(_ arrivals: [Arrival], lastSeqs: [TicketID: Int], parked: Set<TicketID>) {
+        var order: [TicketID] = []
+        var seqs: [TicketID: Set<Int>] = [:]
+        for arrival in arrivals where !parked.contains(arrival.ticket) {
+            if seqs[arrival.ticket] == nil { order.append(arrival.ticket) }
+            let isNew = arrival.seq > lastSeqs[arrival.ticket] ?? 0
+            guard isNew, seqs[arrival.ticket, default: []].insert(arrival.seq).inserted else {
+                duplicates += 1
+                continue
+            }
+        }
+        for ticket in order {
+            guard let came = seqs[ticket], let highest = came.max() else { continue }
+            let last = lastSeqs[ticket] ?? 0
+            let range = (last + 1)...highest
+            lines.append(Line(ticket: ticket, last: last, seqs: range, missing: range.filter { !came.contains($0) }))
+        }
+    }
+
+    var gaps: Int {
+        lines.reduce(0) { $0 + $1.missing.count }
+    }
+}

@@ -1,0 +1,151 @@
+import Postgres
+import Tickets
+
+/// What one batch came to.
+struct BatchResult: Sendable {
+    var applied = 0
+    var duplicates = 0
+    var gaps = 0
+    var parked = 0
+    var unreadable = 0
+
+    static func += (total: inout BatchResult, part: BatchResult) {
+        total.applied += part.applied
+        total.duplicates += part.duplicates
+        total.gaps += part.gaps
+        total.parked += part.parked
+        total.unreadable += part.unreadable
+    }
+}
+
+/// The transaction of one batch, step by step.
+struct BatchTransaction<Body: Rules> {
+    typealias Question = Deliberation<Body>.Question
+
+    private let definition: StageDefinition<Body>
+    private let arrivals: Arrivals<Body.Input>
+    private let progress: Progress
+    private let parking: Parking
+    private var result = BatchResult()
+
+    init(_ definition: StageDefinition<Body>, _ arrivals: Arrivals<Body.Input>) {
+        (self.definition, self.arrivals) = (definition, arrivals)
+        progress = Progress(consumer: definition.name)
+        parking = Parking(consumer: definition.name)
+    }
+
+    mutating func run(in session: borrowing Session) throws -> BatchResult {
+        let ids = Array(Set(arrivals.arrivals.map(\.ticket))).sorted()
+        let plan = BatchPlan(
+            arrivals.arrivals.map { .init(ticket: $0.ticket, seq: $0.seq) },
+            lastSeqs: try progress.lastSeqs(of: ids, in: session),
+            parked: try parking.parked(among: ids, in: session)
+        )
+        (result.duplicates, result.gaps) = (plan.duplicates, plan.gaps)
+        var lines = try fill(plan, in: session)
+        let questions = lines.flatMap(\.questions)
+        let tickets = try tickets(of: questions, in: session)
+        var writer = Writer(source: definition.name, now: try Journal.now(in: session), tickets: tickets)
+        let deliberation = Deliberation(
+            questions,
+            rules: definition.rules,
+            states: try definition.store.load(tickets, in: session),
+            at: writer.now
+        )
+        try definition.store.save(deliberation.effects, with: &writer, in: session)
+        for index in lines.indices {
+            if let rejected = deliberation.rejected[lines[index].ticket], let seq = rejected.question.cause?.seq {
+                lines[index].stop(before: seq, rejected.reason)
+            }
+        }
+        try park(lines, &writer, in: session)
+        try writer.write(in: session)
+        try progress.advance(lines.compactMap(\.step), in: session)
+        result.applied = lines.reduce(0) { $0 + $1.arrivals.count }
+        return result
+    }
+
+    /// Adds what did not come, from the journal; a line ends before the first event that makes no sense.
+    private func fill(_ plan: BatchPlan, in session: borrowing Session) throws -> [FilledLine<Body>] {
+        var came: [TicketID: [Int: Arrivals<Body.Input>.Arrival]] = [:]
+        for arrival in arrivals.arrivals {
+            came[arrival.ticket, default: [:]][arrival.seq] = arrival
+        }
+        var lines: [FilledLine<Body>] = []
+        for line in plan.lines {
+            var known = came[line.ticket] ?? [:]
+            if let first = line.missing.first, let last = line.missing.last {
+                let rows = try Journal.rows(of: line.ticket, after: first - 1, before: last + 1, in: session)
+                for row in rows where known[row.seq] == nil { known[row.seq] = arrivals.arrival(of: row) }
+            }
+            lines.append(FilledLine(line, known))
+        }
+        return lines
+    }
+
+    private func tickets(
+        of questions: [Question],
+        in session: borrowing Session
+    ) throws -> [TicketID: Ticket] {
+        let ids = Array(Set(questions.map(\.ticket))).sorted()
+        guard !ids.isEmpty else { return [:] }
+        return definition.store.appendsToTickets
+            ? try Journal.lock(ids, in: session) : try Journal.read(ids, in: session)
+    }
+
+    private mutating func park(
+        _ lines: [FilledLine<Body>],
+        _ writer: inout Writer,
+        in session: borrowing Session
+    ) throws {
+        for line in lines {
+            guard let poison = line.poison else { continue }
+            try parking.park(poison.arrival, poison.reason, &writer, in: session)
+            result.parked += 1
+        }
+        for unreadable in arrivals.unreadable {
+            writer.publish(
+                DeadLetter.message(unreadable.record, unreadable.reason, consumer: definition.name, lane: 0)
+            )
+            result.unreadable += 1
+        }
+    }
+}
+
+/// One ticket's events to apply, all there, up to the first that makes no sense.
+struct FilledLine<Body: Rules> {
+    typealias Arrival = Arrivals<Body.Input>.Arrival
+
+    let ticket: TicketID
+    private let last: Int
+    private(set) var arrivals: [Arrival] = []
+    private(set) var poison: (arrival: Arrival, reason: Reason)?
+
+    init(_ line: BatchPlan.Line, _ known: [Int: Arrival]) {
+        (ticket, last) = (line.ticket, line.last)
+        for seq in line.seqs {
+            let arrival = known[seq] ?? .absent(line.ticket, seq)
+            if let failure = arrival.failure {
+                poison = (arrival, failure)
+                return
+            }
+            arrivals.append(arrival)
+        }
+    }
+
+    var questions: [Deliberation<Body>.Question] {
+        arrivals.compactMap { arrival in
+            arrival.input.map { .init(ticket: ticket, input: $0, cause: arrival.event) }
+        }
+    }
+
+    var step: Progress.Step? {
+        arrivals.last.map { .init(ticket: ticket, from: last, to: $0.seq) }
+    }
+
+    mutating func stop(before seq: Int, _ reason: Reason) {
+        guard let index = arrivals.firstIndex(where: { $0.seq == seq }) else { return }
+        poison = (arrivals[index], reason)
+        arrivals.removeSubrange(index...)
+    }
+}

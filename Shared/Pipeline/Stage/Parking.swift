@@ -1,0 +1,32 @@
+import Postgres
+import Tickets
+
+/// Tickets that wait for a person because one of their events could not be handled; other tickets flow on.
+struct Parking {
+    let consumer: String
+
+    func parked(among tickets: [TicketID], in session: borrowing Session) throws -> Set<TicketID> {
+        let rows = try session.query(
+            "SELECT ticket_id FROM parked WHERE consumer = \(consumer) AND ticket_id = ANY(\(tickets))"
+        )
+        return Set(try rows.map { try $0["ticket_id", as: TicketID.self] })
+    }
+
+    func park<Input>(
+        _ arrival: Arrivals<Input>.Arrival,
+        _ reason: Reason,
+        _ writer: inout Writer,
+        in session: borrowing Session
+    ) throws {
+        try session.execute(
+            """
+            INSERT INTO parked (consumer, ticket_id, seq, type, reason)
+            VALUES (\(consumer), \(arrival.ticket), \(Int32(arrival.seq)), \(arrival.type), \(reason.description))
+            ON CONFLICT (consumer, ticket_id) DO NOTHING
+            """
+        )
+        if let record = arrival.record {
+            writer.publish(DeadLetter.message(record, reason, consumer: consumer, lane: arrival.ticket.lane))
+        }
+    }
+}

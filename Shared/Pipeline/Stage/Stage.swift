@@ -1,0 +1,73 @@
+import Kafka
+import Postgres
+import Telemetry
+package import Tickets
+
+/// The loop that all consumers of `ticket.events` share: for each batch, in one transaction, keep the unseen events, load
+/// their states, decide each in order, save what was decided; then store the offsets.
+package struct Stage<Body: Rules>: Component {
+    package let name: String
+    private let definition: StageDefinition<Body>
+    private let service: ServiceContext
+    private let consumer: KafkaConsumer
+    private let batch: Int
+    private let meters: StageMeters
+
+    package init(_ definition: StageDefinition<Body>, in service: ServiceContext) throws {
+        name = definition.name
+        self.definition = definition
+        self.service = service
+        batch = try service.settings(.batch)
+        consumer = try KafkaConsumer(
+            service.settings.kafka(clientID: service.name),
+            group: definition.name,
+            topics: [Topic.ticketEvents]
+        )
+        meters = StageMeters(consumer: definition.name, consumer, in: service)
+    }
+
+    package func run() async throws {
+        do {
+            try await service.schemaIsCurrent()
+            while !Task.isCancelled {
+                try await handle(try await consumer.next(atMost: batch))
+            }
+        } catch is CancellationError {
+            service.logger.debug("the stage stops between batches")
+        }
+        await consumer.close()
+    }
+
+    private func handle(_ records: [Record]) async throws {
+        guard !records.isEmpty else { return }
+        let arrivals = Arrivals(records, definition.interpret)
+        let result = try await service.retrying(name) { try await transact(arrivals) }
+        try consumer.store(records)
+        meters.count(result, of: arrivals, at: WallClock.microseconds())
+    }
+
+    /// One transaction for all; where that fails for good, one for each ticket, so that the poison stays local.
+    private func transact(_ arrivals: Arrivals<Body.Input>) async throws -> BatchResult {
+        do {
+            return try await apply(arrivals)
+        } catch let error where !service.isTransient(error) {
+            service.logger.warning("a batch is taken apart", ["error": .string("\(error)")])
+        }
+        var total = BatchResult()
+        for part in arrivals.byTicket() {
+            do {
+                total += try await apply(part)
+            } catch let error where !service.isTransient(error) {
+                total += try await apply(part.poisoned(by: error))
+            }
+        }
+        return total
+    }
+
+    private func apply(_ arrivals: Arrivals<Body.Input>) async throws -> BatchResult {
+        try await service.pool.transaction { [definition] session in
+            var transaction = BatchTransaction(definition, arrivals)
+            return try transaction.run(in: session)
+        }
+    }
+}
