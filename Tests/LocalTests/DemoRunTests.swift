@@ -80,7 +80,7 @@ struct DemoRunTests {
             atomically: true,
             encoding: .utf8
         )
-        try #"{"web":"secret-web"}"#.write(toFile: workshop.path("tokens"), atomically: true, encoding: .utf8)
+        try "phone=x\nweb=secret-web\n".write(toFile: workshop.path("tokens"), atomically: true, encoding: .utf8)
         let output = Mutex("")
         let terminal = Terminal(isInteractive: false, width: 120) { text in output.withLock { $0 += text } }
         let door = Loopback(port: port)

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Shows the system at work: hands the samples in, follows them through the stages, and tells where they went.
 struct Demo: Sendable {
     static let patience: Duration = .seconds(60)
@@ -16,7 +14,7 @@ struct Demo: Sendable {
     func run() async {
         do {
             let list = try Sample.list(Files.bytes(samples))
-            let tokens = try JSONDecoder().decode([String: String].self, from: Data(Files.bytes(tokens)))
+            let tokens = Door.tokens(Files.text(tokens) ?? "")
             let board = DemoBoard(Journeys(expected: list.count), terminal)
             terminal.line("\nHanding in \(list.count) sample tickets:")
             async let problem = handIn(list, at: Door(intake: intake, tokens: tokens), board)

@@ -12,6 +12,12 @@ struct Door: Sendable {
         let number: String
     }
 
+    /// Reads the lines `channel=token` that `shouwen seed` writes.
+    static func tokens(_ text: String) -> [String: String] {
+        let pairs = text.split(separator: "\n").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        return Dictionary(pairs.filter { $0.count == 2 }.map { ($0[0], $0[1]) }) { first, _ in first }
+    }
+
     /// - Throws: a `DemoError` that says what was refused and why.
     func handIn(_ sample: Sample, key: String) async throws(DemoError) -> Receipt {
         guard let token = tokens[sample.channel] else {
