@@ -19,7 +19,7 @@ enum Purity {
                 "a rule talks to nobody: return what should be said"
             )
             + source.findings(
-                /\b(FileManager|FileHandle|ProcessInfo|URLSession|getenv|fopen)\b|contentsOf/,
+                /\b(FileManager|FileHandle|ProcessInfo|URLSession|getenv|fopen)\b|\b(Data|String)\(contentsOf/,
                 "a rule reads and writes nothing: take the value as an argument"
             )
             + throwingDecisions(in: source)

@@ -6,11 +6,13 @@ struct Source {
     let lines: [String]
     /// The same lines with comments and string contents blanked out, so that prose never breaks a rule about code.
     let code: [String]
+    private let isBlank: [Bool]
 
     init(path: String, text: String) {
         self.path = path
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         code = CodeOnly.of(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        isBlank = code.map { $0.utf8.allSatisfy { $0 == UInt8(ascii: " ") } }
     }
 
     var isTest: Bool { path.hasPrefix("Tests/") }
@@ -28,7 +30,7 @@ struct Source {
     func findings(_ pattern: some RegexComponent, _ problem: String) -> [Finding] {
         // Unicode's own word boundaries see one word in `Task.sleep`.
         let pattern = pattern.regex.wordBoundaryKind(.simple)
-        return code.indices.filter { code[$0].contains(pattern) }.map { finding($0, problem) }
+        return code.indices.filter { !isBlank[$0] && code[$0].contains(pattern) }.map { finding($0, problem) }
     }
 }
 

@@ -8,7 +8,7 @@ enum Waiting {
 
     static func check(_ source: Source, timers: [String: String] = timers) -> [Finding] {
         let blocking = source.findings(
-            /(?:^|[^.\w])(usleep|nanosleep|sleep)\(|\bThread\.sleep\b/,
+            /(?:^|[^.\w])(usleep|nanosleep|sleep)\((?!until)|\bThread\.sleep\b/,
             "never block a thread to wait"
         )
         let pausing = source.findings(/\bTask\.sleep\b|[cC]lock\b.*\.sleep\(/, pauseProblem(in: source))
