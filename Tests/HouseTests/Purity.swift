@@ -4,6 +4,7 @@ enum Purity {
         guard source.isPure else { return [] }
         return source.findings(
             /\b(async|await|Task|TaskGroup)\b|\bactor\s+\w+.*\{/,
+            hints: ["async", "await", "Task", "TaskGroup", "actor"],
             "a rule waits for nothing: keep it synchronous"
         )
             + source.findings(
@@ -26,7 +27,7 @@ enum Purity {
     }
 
     private static func throwingDecisions(in source: Source) -> [Finding] {
-        source.code.indices.filter { index in
+        source.lines(with: ["decide"]).filter { index in
             guard source.code[index].contains(/func decide\W/) else { return false }
             let signature = source.code[index...].joined(separator: "\n").prefix { $0 != "{" }
             return signature.contains(/\Wthrows\W/)

@@ -9,9 +9,14 @@ enum Waiting {
     static func check(_ source: Source, timers: [String: String] = timers) -> [Finding] {
         let blocking = source.findings(
             /(?:^|[^.\w])(usleep|nanosleep|sleep)\((?!until)|\bThread\.sleep\b/,
+            hints: ["sleep", "usleep", "nanosleep"],
             "never block a thread to wait"
         )
-        let pausing = source.findings(/\bTask\.sleep\b|[cC]lock\b.*\.sleep\(/, pauseProblem(in: source))
+        let pausing = source.findings(
+            /\bTask\.sleep\b|[cC]lock\b.*\.sleep\(/,
+            hints: ["sleep"],
+            pauseProblem(in: source)
+        )
         if source.isTest { return blocking + pausing + skipped(in: source) }
         return blocking + (timers[source.path] == nil ? pausing : [])
     }
@@ -25,6 +30,7 @@ enum Waiting {
     private static func skipped(in source: Source) -> [Finding] {
         source.findings(
             /@(Test|Suite)\b.*\.disabled\(|\.disabled\(("|if:)|\bXCTSkip\b|\bXCTest\b/,
+            hints: ["disabled", "XCTSkip", "XCTest"],
             "no test is skipped: mend it or remove it"
         )
     }
