@@ -103,7 +103,8 @@ let package = Package(
             tool("Relay", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka"]),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),
             tool("Broker", on: ["Kafka", "Telemetry"]),
-            tool("Local", on: ["Telemetry"]),
+            tool("Local", on: ["Telemetry", "Tickets"]),
+            .testTarget(name: "LocalTests", dependencies: ["Local", "Tickets"]),
             .testTarget(name: "HouseTests"),
             .testTarget(
                 name: "JourneyTests",

@@ -1,14 +1,22 @@
 /// Keeps tests from sleeping and product code from sleeping anywhere but in its named timers.
 enum Waiting {
     /// The product files that may sleep, each with its reason.
-    static let timers: [String: String] = [:]
+    static let timers: [String: String] = [
+        "Services/Local/App/System/Pause.swift":
+            "back-off between restarts, and polling of processes that cannot call back"
+    ]
 
     static func check(_ source: Source, timers: [String: String] = timers) -> [Finding] {
         let blocking = source.findings(
-            /(?:^|[^.\w])(usleep|nanosleep|sleep)\(|\bThread\.sleep\b/,
+            /(?:^|[^.\w])(usleep|nanosleep|sleep)\((?!until)|\bThread\.sleep\b/,
+            hints: ["sleep", "usleep", "nanosleep"],
             "never block a thread to wait"
         )
-        let pausing = source.findings(/\bTask\.sleep\b|[cC]lock\b.*\.sleep\(/, pauseProblem(in: source))
+        let pausing = source.findings(
+            /\bTask\.sleep\b|[cC]lock\b.*\.sleep\(/,
+            hints: ["sleep"],
+            pauseProblem(in: source)
+        )
         if source.isTest { return blocking + pausing + skipped(in: source) }
         return blocking + (timers[source.path] == nil ? pausing : [])
     }
@@ -20,6 +28,10 @@ enum Waiting {
     }
 
     private static func skipped(in source: Source) -> [Finding] {
-        source.findings(/\.disabled\(|\bXCTSkip\b|\bXCTest\b/, "no test is skipped: mend it or remove it")
+        source.findings(
+            /@(Test|Suite)\b.*\.disabled\(|\.disabled\(("|if:)|\bXCTSkip\b|\bXCTest\b/,
+            hints: ["disabled", "XCTSkip", "XCTest"],
+            "no test is skipped: mend it or remove it"
+        )
     }
 }

@@ -5,7 +5,8 @@ enum CommandTree {
             "shouwen", "what an operator does to Shouwen",
             [
                 MigrateCommand.command, SeedCommand.command, TicketCommands.group, RepublishCommand.command,
-                ParkedCommands.group, DoctorCommand.command, TokenCommands.group, WebhookCommands.group,
+                ParkedCommands.group, DoctorCommand.command, TopicsCommands.group, TokenCommands.group,
+                WebhookCommands.group,
                 CompletionCommand.command(for: { CommandTree.root }),
             ])
     }
