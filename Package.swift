@@ -36,14 +36,15 @@ func shared(_ name: String, on dependencies: [Target.Dependency] = [], testing: 
 }
 
 /// A service: its pure rules, its executable and the tests of its rules.
-func service(_ name: String, also: [Target.Dependency] = []) -> [Target] {
+func service(_ name: String, also: [Target.Dependency] = [], embedding files: [String] = []) -> [Target] {
     let rules = Target.Dependency.target(name: "\(name)Rules")
     return [
         .target(name: "\(name)Rules", dependencies: ["Tickets"], path: "Services/\(name)/Rules"),
         .executableTarget(
             name: name,
             dependencies: [rules, "Pipeline", "Tickets", "Telemetry", "Postgres"] + also,
-            path: "Services/\(name)/App"
+            path: "Services/\(name)/App",
+            resources: files.map { .embedInCode($0) }
         ),
         .testTarget(
             name: "\(name)Tests",
@@ -97,7 +98,7 @@ let package = Package(
         service("Router", also: ["Kafka"]),
         service("SLAMonitor"),
         service("Notifier", also: ["HTTP", "Crypto"]),
-        service("Desk", also: ["HTTP", "HTML"]),
+        service("Desk", also: ["HTTP", "HTML"], embedding: ["Assets/desk.css", "Assets/desk.js"]),
         [
             tool("Relay", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka"]),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),

@@ -6,8 +6,8 @@ extension Migrations {
         name: "0002-outbox",
         sql: """
             CREATE TABLE outbox (
+                id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
                 lane smallint NOT NULL CHECK (lane BETWEEN 0 AND 15),
-                id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
                 ticket_id uuid,
                 seq integer,
                 topic text,
@@ -15,7 +15,8 @@ extension Migrations {
                 headers text,
                 payload bytea,
                 created_at timestamptz NOT NULL DEFAULT now(),
-                PRIMARY KEY (lane, id),
+                -- Set when Kafka refuses the row for good; a person puts it right, and the rest flows on.
+                refused text,
                 CHECK ((ticket_id IS NOT NULL AND seq IS NOT NULL) <> (topic IS NOT NULL))
             ) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0, fillfactor = 90);
             """

@@ -34,12 +34,6 @@ final class Operations: Sendable {
     /// Alive depends on nothing outside: a liveness check that asks the database restarts everything when it is down.
     private static func liveness(_ service: ServiceContext) -> Response {
         let stuck = service.watchdog.stuck()
-        return stuck.isEmpty ? .text(200, "alive\n") : .text(503, "stuck: \(stuck.joined(separator: ", "))\n")
-    }
-}
-
-extension Response {
-    static func text(_ status: Int, _ text: String) -> Response {
-        Response(status: status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: .bytes(Array(text.utf8)))
+        return stuck.isEmpty ? .text("alive\n") : .text("stuck: \(stuck.joined(separator: ", "))\n", status: 503)
     }
 }

@@ -15,12 +15,12 @@ actor Readiness {
     }
 
     func response() async -> Response {
-        if service.isDraining { return .text(503, "not ready: stopping\n") }
+        if service.isDraining { return .text("not ready: stopping\n", status: 503) }
         if askedAt.map({ .now - $0 > .seconds(1) }) ?? true {
             answer = await failing()
             askedAt = .now
         }
-        return answer.isEmpty ? .text(200, "ready\n") : .text(503, "not ready: \(answer.joined(separator: "; "))\n")
+        return answer.isEmpty ? .text("ready\n") : .text("not ready: \(answer.joined(separator: "; "))\n", status: 503)
     }
 
     private func failing() async -> [String] {

@@ -12,10 +12,45 @@ extension Settings {
 
     /// The text of a file that a setting names.
     package static func text(of path: String, for setting: String) throws(SettingsError) -> String {
-        guard let data = try? Data(contentsOf: URL(filePath: path)), let text = String(bytes: data, encoding: .utf8)
-        else {
-            throw SettingsError("\(setting) names \(path), which cannot be read as text")
-        }
+        guard let data = try? Data(contentsOf: URL(filePath: path)), let text = String(validating: data, as: UTF8.self)
+        else { throw SettingsError("\(setting) names \(path), which cannot be read as text") }
         return text
+    }
+
+    /// Where PostgreSQL is, and how this service presents itself there.
+    package func database(applicationName: String) throws(SettingsError) -> PostgresConfiguration {
+        do {
+            var configuration = try PostgresConfiguration(url: self(.databaseURL))
+            configuration.applicationName = applicationName
+            configuration.poolSize = try self(.databaseConnections)
+            configuration.passwordFile = try optional(.databasePasswordFile) ?? configuration.passwordFile
+            return configuration
+        } catch let error as PostgresConfigurationError {
+            throw SettingsError("DATABASE_URL is wrong: \(error)")
+        } catch {
+            throw error as? SettingsError ?? SettingsError("\(error)")
+        }
+    }
+
+    /// Where Kafka is, and how this service presents itself there.
+    package func kafka(clientID: String) throws(SettingsError) -> KafkaConfiguration {
+        let options = try optional(.kafkaOptionsFile).map { path throws(SettingsError) in
+            try Self.options(in: Self.text(of: path, for: "SHOUWEN_KAFKA_OPTIONS_FILE"))
+        }
+        return KafkaConfiguration(
+            bootstrapServers: try self(.kafkaServers), clientID: clientID, overrides: options ?? [:])
+    }
+
+    private static func options(in text: String) throws(SettingsError) -> [String: String] {
+        var options: [String: String] = [:]
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let line = line.trimmingBlanks
+            guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+            guard let equals = line.firstIndex(of: "=") else {
+                throw SettingsError("line \(index + 1) of SHOUWEN_KAFKA_OPTIONS_FILE is not name=value")
+            }
+            options[line[..<equals].trimmingBlanks] = line[line.index(after: equals)...].trimmingBlanks
+        }
+        return options
     }
 }

@@ -1,0 +1,31 @@
+import Kafka
+import Pipeline
+
+/// What came of publishing some rows: which are done, which Kafka refuses for good, and whether some must be tried again.
+struct Publication {
+    private(set) var done: [Int] = []
+    private(set) var refused: [(id: Int, reason: String)] = []
+    /// The first failure that can pass; its lane stands still behind it, so that order holds.
+    private(set) var failure: KafkaError?
+
+    init(_ rows: [OutboxRow], _ deliveries: [Delivery]) {
+        var stopped: Set<Int16> = []
+        for (row, delivery) in zip(rows, deliveries) where !stopped.contains(row.lane) {
+            switch delivery {
+            case .acknowledged:
+                done.append(row.id)
+            case .failed(let error, _) where Self.isFinal(error, row):
+                refused.append((row.id, "\(error)"))
+            case .failed(let error, _):
+                stopped.insert(row.lane)
+                failure = failure ?? error
+            }
+        }
+    }
+
+    /// A message that is too big, or for a topic that nobody made, would block its lane for ever. `ticket.events` itself
+    /// is waited for: everything depends on it, and a broker that is being set up does not have it yet.
+    private static func isFinal(_ error: KafkaError, _ row: OutboxRow) -> Bool {
+        !error.isRetriable && !error.isFatal && (row.record.topic != Topic.ticketEvents || error.isAboutTheMessage)
+    }
+}

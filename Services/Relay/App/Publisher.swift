@@ -1,0 +1,110 @@
+import Kafka
+import Pipeline
+import Postgres
+import Telemetry
+
+/// Reads, publishes and deletes the rows of its lanes, for as long as it holds them.
+struct Publisher: Component {
+    let name = "publisher"
+    private static let mostRows = 1000
+    /// How long a row waits at most when the nudge that announced it was lost.
+    private static let pollInterval = Duration.milliseconds(200)
+    /// How often lanes are shared out anew; an instance that died is replaced within this time.
+    private static let balanceInterval = Duration.seconds(1)
+
+    private let service: ServiceContext
+    private let configuration: PostgresConfiguration
+    private let producer: KafkaProducer
+    private let meters: RelayMeters
+
+    init(in service: ServiceContext) throws {
+        self.service = service
+        configuration = try service.settings.database(applicationName: "\(service.name)-lanes")
+        producer = try KafkaProducer(service.settings.kafka(clientID: service.name))
+        meters = RelayMeters(service)
+    }
+
+    func run() async throws {
+        do {
+            try await service.schemaIsCurrent()
+            while !Task.isCancelled {
+                try await service.retrying(name) { try await publishOnOneConnection() }
+            }
+        } catch is CancellationError {
+            service.logger.debug("the publisher stops between batches")
+        }
+        await producer.close()
+    }
+
+    /// Locks, reads and deletes over one connection: when it breaks, the lanes are another's and nothing more is sent.
+    private func publishOnOneConnection() async throws {
+        let connection = try await Connection.open(configuration)
+        do {
+            try await publish(over: connection)
+            await connection.close()
+        } catch {
+            meters.held(0)
+            await producer.abandon()
+            await connection.close()
+            throw error
+        }
+    }
+
+    private func publish(over connection: Connection) async throws {
+        try await connection.listen(Outbox.channel)
+        try await connection.read { session in try Lanes.join(in: session) }
+        var lanes = Lanes()
+        var balanced: ContinuousClock.Instant?
+        while !Task.isCancelled {
+            service.watchdog.moved(name)
+            if balanced.map({ .now - $0 > Self.balanceInterval }) ?? true {
+                lanes = try await connection.read { [lanes] session in
+                    var lanes = lanes
+                    try lanes.balance(in: session)
+                    return lanes
+                }
+                meters.held(lanes.held.count)
+                balanced = .now
+            }
+            if try await publishOnce(lanes.held, over: connection) == 0 {
+                service.watchdog.rests(name)
+                _ = try await connection.waitForNotification(until: .now + Self.pollInterval)
+            }
+        }
+    }
+
+    /// - Returns: how many rows were settled.
+    private func publishOnce(_ lanes: Set<Int16>, over connection: Connection) async throws -> Int {
+        guard !lanes.isEmpty else { return 0 }
+        let rows = try await connection.read { session in try OutboxRow.oldest(Self.mostRows, of: lanes, in: session) }
+        guard !rows.isEmpty else { return 0 }
+        let began = ContinuousClock.now
+        let publication = Publication(rows, try await producer.publish(rows.map(\.record)))
+        try await settle(publication, over: connection)
+        meters.published(publication, in: .now - began)
+        if let failure = publication.failure {
+            service.logger.warning("Kafka does not take everything now", ["error": .string("\(failure)")])
+            try await Task.sleep(for: Self.pollInterval)
+        }
+        return publication.done.count + publication.refused.count
+    }
+
+    private func settle(_ publication: Publication, over connection: Connection) async throws {
+        let done = publication.done
+        let refused = publication.refused
+        try await connection.transaction { session in
+            try session.execute("DELETE FROM outbox WHERE id = ANY(\(done))")
+            guard !refused.isEmpty else { return }
+            try session.execute(
+                """
+                UPDATE outbox SET refused = new.reason
+                FROM unnest(\(refused.map(\.id)), \(refused.map(\.reason))) AS new (id, reason)
+                WHERE outbox.id = new.id
+                """)
+        }
+        for row in refused {
+            service.logger.error(
+                "Kafka refuses a message for good", ["outbox_id": .number(row.id), "error": .string(row.reason)])
+        }
+    }
+}

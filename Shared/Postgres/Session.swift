@@ -1,0 +1,28 @@
+/// The statements of one transaction, lent to a synchronous closure: it cannot be kept, sent elsewhere or awaited in.
+package struct Session: ~Copyable {
+    private let handle: ConnectionHandle
+
+    init(_ handle: ConnectionHandle) {
+        self.handle = handle
+    }
+
+    package borrowing func query(_ sql: SQL) throws(PostgresError) -> [Row] {
+        try handle.run(sql).rows(of: sql.text)
+    }
+
+    /// The first row, if there is one.
+    package borrowing func first(_ sql: SQL) throws(PostgresError) -> Row? {
+        try query(sql).first
+    }
+
+    /// Answers how many rows were affected.
+    @discardableResult
+    package borrowing func execute(_ sql: SQL) throws(PostgresError) -> Int {
+        try handle.run(sql).affectedRows
+    }
+
+    /// Runs several statements without values, as a migration needs; the text must come from the source code.
+    package borrowing func script(_ text: String) throws(PostgresError) {
+        _ = try handle.script(text)
+    }
+}

@@ -1,0 +1,61 @@
+/// How much of other transactions one sees.
+package enum Isolation: String, Sendable {
+    case readCommitted = "READ COMMITTED"
+    case repeatableRead = "REPEATABLE READ"
+    case serializable = "SERIALIZABLE"
+}
+
+extension ConnectionHandle {
+    /// BEGIN, the body, COMMIT; or ROLLBACK when the body throws.
+    func transaction<R>(_ isolation: Isolation, _ body: (borrowing Session) throws -> R) throws -> R {
+        failure = nil
+        _ = try control("BEGIN ISOLATION LEVEL \(isolation.rawValue)")
+        let result: R
+        do {
+            result = try body(Session(self))
+            try requireCommittable()
+        } catch {
+            rollBack()
+            throw error
+        }
+        try commit()
+        return result
+    }
+
+    /// The body alone; each statement commits by itself.
+    func read<R>(_ body: (borrowing Session) throws -> R) throws -> R {
+        failure = nil
+        defer { if transactionStatus != .idle { isBroken = true } }
+        return try body(Session(self))
+    }
+
+    /// COMMIT of a failed transaction answers "ROLLBACK" and no error: a swallowed error would lose the work unseen.
+    private func requireCommittable() throws(PostgresError) {
+        switch transactionStatus {
+        case .active: return
+        case .failed, .unknown:
+            throw failure ?? PostgresError(.transactionAborted, "the transaction had failed before COMMIT")
+        case .idle:
+            throw PostgresError(.transactionAborted, "the body itself ended the transaction; it must not")
+        }
+    }
+
+    private func commit() throws(PostgresError) {
+        do throws(PostgresError) {
+            let answer = try control("COMMIT")
+            guard answer.commandTag == "COMMIT" else {
+                throw PostgresError(.transactionAborted, "the server rolled the transaction back at COMMIT")
+            }
+        } catch {
+            var error = error
+            error.outcomeUnknown = error.isConnectionLost
+            if transactionStatus != .idle { isBroken = true }
+            throw error
+        }
+    }
+
+    private func rollBack() {
+        guard !isBroken, transactionStatus != .idle else { return }
+        if (try? control("ROLLBACK")) == nil || transactionStatus != .idle { isBroken = true }
+    }
+}

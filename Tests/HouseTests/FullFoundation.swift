@@ -1,0 +1,13 @@
+/// Keeps full Foundation (and its 12 MB of start-up memory) out of the services.
+enum FullFoundation {
+    /// The product files that need it, each with its reason.
+    static let exceptions: [String: String] = [:]
+
+    static func check(_ source: Source, exceptions: [String: String] = exceptions) -> [Finding] {
+        guard source.isProduct, exceptions[source.path] == nil else { return [] }
+        return source.findings(
+            /\bimport\s+(\w+\s+)?(Foundation|FoundationNetworking|FoundationInternationalization)\b/,
+            "import FoundationEssentials, or give a reason in FullFoundation.swift"
+        )
+    }
+}
