@@ -1,6 +1,6 @@
 package import Tickets
 
-/// How soon each promise must be kept, by priority, and at what share of the time its warning is due. Elapsed time, 24×7.
+/// How soon each promise must be kept, by priority, and at what share of the time its warning is due; elapsed time, 24×7.
 package struct SLAPolicy: Hashable, Sendable {
     /// The time a clock allows, for each priority.
     package struct Targets: Hashable, Sendable {
