@@ -1,4 +1,5 @@
 import DeskRules
+import HTML
 import HTTP
 import Pipeline
 import Postgres
@@ -61,8 +62,10 @@ struct BoardRoutes: Sendable {
 extension Problem {
     static func badCursor(_ name: String) -> Problem {
         Problem(
-            status: 400, title: "Bad cursor",
+            status: 400,
             detail: "\(name) must be a cursor that this service gave, such as 4711.42, or be left out",
-            errors: [FieldError(pointer: "/query/\(name)", detail: "not a cursor")])
+            title: "Bad cursor",
+            errors: [FieldError(pointer: "/query/\(name)", detail: "not a cursor")]
+        )
     }
 }

@@ -53,9 +53,11 @@ struct FeedRoutes: Sendable {
         guard let text = request.query[name] else { return standard }
         guard let number = Int(text), range.contains(number) else {
             throw Problem(
-                status: 400, title: "Bad parameter",
+                status: 400,
                 detail: "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)",
-                errors: [.init(pointer: "/query/\(name)", detail: "not in range")])
+                title: "Bad parameter",
+                errors: [.init(pointer: "/query/\(name)", detail: "not in range")]
+            )
         }
         return number
     }

@@ -1,5 +1,6 @@
 import DeskRules
 import FoundationEssentials
+import HTML
 import HTTP
 import Pipeline
 import Postgres

@@ -13,14 +13,14 @@ struct Lanes {
 
     /// Says that this instance is there, so that the others leave it its share.
     static func join(in session: borrowing Session) throws {
-        try session.query("SELECT pg_advisory_lock_shared(\(lockSpace), \(memberKey))")
+        _ = try session.query("SELECT pg_advisory_lock_shared(\(lockSpace), \(memberKey))")
     }
 
     /// Takes free lanes up to this instance's share, and gives back what is beyond it.
     mutating func balance(in session: borrowing Session) throws {
         let share = Self.share(of: try Self.members(in: session))
         for lane in held.sorted().dropFirst(share) {
-            try session.query("SELECT pg_advisory_unlock(\(Self.lockSpace), \(Int32(lane)))")
+            _ = try session.query("SELECT pg_advisory_unlock(\(Self.lockSpace), \(Int32(lane)))")
             held.remove(lane)
         }
         for lane in Outbox.lanes where held.count < share && !held.contains(lane) {

@@ -68,7 +68,7 @@ struct Publisher: Component {
             }
             if try await publishOnce(lanes.held, over: connection) == 0 {
                 service.watchdog.rests(name)
-                _ = try await connection.waitForNotification(until: .now + Self.pollInterval)
+                _ = try await connection.notification(before: .now + Self.pollInterval)
             }
         }
     }

@@ -1,4 +1,4 @@
-package import FoundationEssentials
+import FoundationEssentials
 package import Tickets
 
 /// An event as it stands on Kafka and in the feed: CloudEvents 1.0, structured JSON.

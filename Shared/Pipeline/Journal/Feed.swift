@@ -35,6 +35,10 @@ package enum Feed {
         package let rows: [JournalRow]
         /// Where to read on.
         package let next: Cursor
+
+        package init(rows: [JournalRow], next: Cursor) {
+            (self.rows, self.next) = (rows, next)
+        }
     }
 
     package static func read(after cursor: Cursor, atMost limit: Int, in session: borrowing Session) throws -> Page {
@@ -46,14 +50,14 @@ package enum Feed {
             ORDER BY tx, position LIMIT \(limit)
             """)
         guard let last = rows.last else { return Page(rows: [], next: cursor) }
-        let next = Cursor(tx: try last["tx", as: XID8.self].rawValue, position: try last["position", as: Int.self])
+        let next = Cursor(tx: try last["tx", as: XID8.self].value, position: try last["position", as: Int.self])
         return Page(rows: try rows.map(JournalRow.init), next: next)
     }
 
     /// The place after everything that is readable now.
     package static func end(in session: borrowing Session) throws -> Cursor {
         let row = try session.query("SELECT pg_snapshot_xmin(pg_current_snapshot()) AS tx")[0]
-        let xmin = try row["tx", as: XID8.self].rawValue
+        let xmin = try row["tx", as: XID8.self].value
         return Cursor(tx: xmin > 0 ? xmin - 1 : 0, position: Int.max)
     }
 }

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Postgres
+package import Postgres
 package import Tickets
 
 /// A line of the journal as it is stored: the event with its data still in text.
@@ -20,7 +20,7 @@ package struct JournalRow: Sendable {
     }
 
     /// Reads the columns `ticket_id, seq, type, at, source, trace, data`.
-    init(_ row: Row) throws {
+    package init(_ row: Row) throws {
         ticket = try row["ticket_id", as: TicketID.self]
         seq = Int(try row["seq", as: Int32.self])
         type = try row["type", as: String.self]

@@ -16,7 +16,7 @@ final class Operations: Sendable {
                     Response(
                         status: 200,
                         headers: ["Content-Type": Metrics.contentType],
-                        body: .bytes(Array(service.metrics.exposition().utf8))
+                        body: Array(service.metrics.exposition().utf8)
                     )
                 },
             ]

@@ -41,8 +41,8 @@ package struct PublicServer: Component {
     private static func problem(_ error: any Error, _ request: Request, _ service: ServiceContext) -> Problem? {
         if let error = error as? PostgresError, error.isRetriable {
             return Problem(
-                status: 503, title: "Temporarily unavailable",
-                detail: "the database does not answer; try again", headers: ["Retry-After": "2"])
+                status: 503, detail: "the database does not answer; try again", title: "Temporarily unavailable",
+                headers: ["Retry-After": "2"])
         }
         service.logger.error(
             "a request failed", ["path": .string(request.path), "error": .string(error.summary)])

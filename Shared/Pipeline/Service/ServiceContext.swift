@@ -76,7 +76,7 @@ package final class ServiceContext: Sendable {
         }
     }
 
-    private func isTransient(_ error: any Error) -> Bool {
+    func isTransient(_ error: any Error) -> Bool {
         switch error {
         case let error as PostgresError: error.isRetriable
         case is OvertakenError: true

@@ -1,6 +1,7 @@
-import Dispatch
+import FoundationEssentials
 import Glibc
-package import Telemetry
+import Postgres
+import Telemetry
 
 /// The way every service starts, runs and stops.
 package enum ServiceMain {
@@ -30,7 +31,7 @@ package enum ServiceMain {
         } catch {
             refuse(name, error)
         }
-        service.logger.info("started", ["parts": .array(parts.map { .string($0.name) })])
+        service.logger.info("started", ["parts": .list(parts.map { .string($0.name) })])
         let isClean = await Supervision(service, parts).untilSignal()
         await operations.stop()
         await service.pool.close()
@@ -55,25 +56,17 @@ package enum ServiceMain {
     package static func boot(_ name: String) throws -> ServiceContext {
         let settings = try Settings.fromProcess()
         let level = LogLevel(rawValue: try settings(.logLevel)) ?? .info
-        let logger = Logger(service: name, version: version, instance: "\(hostName()):\(getpid())", minimum: level)
+        let logger = Logger(service: name, version: version, instance: "\(ProcessInfo.processInfo.hostName):\(getpid())", minimum: level)
         let service = try ServiceContext(name: name, settings: settings, logger: logger)
         service.metrics.registerProcess()
         service.metrics.registerBuild(service: name, version: version)
         return service
     }
 
-    private static func hostName() -> String {
-        var buffer = [UInt8](repeating: 0, count: 256)
-        let status = buffer.withUnsafeMutableBytes { bytes in
-            unsafe gethostname(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count - 1)
-        }
-        return status == 0 ? String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self) : "localhost"
-    }
-
     package static func refuse(_ name: String, _ error: any Error) -> Never {
         let line = "\(name): \(error)".split(separator: "\n").joined(separator: " ") + "\n"
         let bytes = Array(line.utf8)
-        _ = bytes.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        _ = unsafe bytes.withUnsafeBytes { bytes in unsafe write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
         exit(2)
     }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Telemetry
 
 /// Keeps the parts of a service running until it is told to stop, then stops them last first.
 struct Supervision {
@@ -42,7 +43,7 @@ struct Supervision {
 
     private func listen(_ told: @escaping @Sendable () -> Void) -> [any DispatchSourceSignal] {
         [SIGTERM, SIGINT].map { number in
-            unsafe signal(number, SIG_IGN)
+            signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler(handler: told)
             source.activate()
@@ -70,7 +71,7 @@ struct Supervision {
             )
             return false
         case .stuck(let names):
-            service.logger.error("no progress with work waiting", ["parts": .array(names.map { .string($0) })])
+            service.logger.error("no progress with work waiting", ["parts": .list(names.map { .string($0) })])
             exit(1)
         }
     }

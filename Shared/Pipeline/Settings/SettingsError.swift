@@ -37,7 +37,7 @@ extension String {
             for column in target.indices {
                 let substitution = diagonal + (target[column] == byte ? 0 : 1)
                 diagonal = row[column + 1]
-                row[column + 1] = min(substitution, row[column] + 1, diagonal + 1)
+                row[column + 1] = Swift.min(substitution, row[column] + 1, diagonal + 1)
             }
         }
         return row[target.count]

@@ -1,4 +1,3 @@
-package import Postgres
 package import Tickets
 
 /// The middle of every transaction: decide on each input in turn, each seeing what the ones before it did.

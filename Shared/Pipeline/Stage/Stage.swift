@@ -1,7 +1,7 @@
 import Kafka
 import Postgres
 import Telemetry
-import Tickets
+package import Tickets
 
 /// The loop that all consumers of `ticket.events` share: for each batch, in one transaction, keep the unseen events, load
 /// their states, decide each in order, save what was decided; then store the offsets.

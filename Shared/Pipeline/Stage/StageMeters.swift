@@ -1,5 +1,6 @@
 import Kafka
 import Telemetry
+import Tickets
 
 /// What a stage shows of itself on /metrics.
 struct StageMeters: Sendable {
