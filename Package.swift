@@ -88,7 +88,7 @@ let package = Package(
         shared("Crypto", on: ["CSodium"]),
         shared("Hanzi", on: ["COpenCC"]),
         shared("HTML"),
-        shared("Kafka", on: ["CRdKafka"]),
+        shared("Kafka", on: ["CRdKafka"], testing: ["TestKit"]),
         shared("Postgres", on: ["CLibPQ"], testing: ["TestKit"]),
         shared("HTTP", on: ["CMicroHTTPD", "CCurl"]),
         shared("Pipeline", on: ["Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto"], testing: ["TestKit"]),
