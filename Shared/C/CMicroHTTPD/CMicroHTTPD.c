@@ -1,1 +1,64 @@
 #include "CMicroHTTPD.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void log_line(void *cls, const char *format, va_list arguments) {
+    const struct shouwen_http_settings *settings = cls;
+    char line[512];
+    vsnprintf(line, sizeof line, format, arguments);
+    line[strcspn(line, "\n")] = '\0';
+    settings->log(settings->context, line);
+}
+
+/* Leaves the target as it was sent: Swift decodes it, strictly. */
+static size_t keep_escapes(void *cls, struct MHD_Connection *connection, char *text) {
+    (void) cls;
+    (void) connection;
+    return strlen(text);
+}
+
+struct MHD_Daemon *shouwen_http_start(const struct shouwen_http_settings *settings) {
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG,
+        0, NULL, NULL,
+        settings->access, settings->context,
+        MHD_OPTION_EXTERNAL_LOGGER, log_line, (void *) settings,
+        MHD_OPTION_LISTEN_SOCKET, settings->listener,
+        MHD_OPTION_URI_LOG_CALLBACK, settings->target, settings->context,
+        MHD_OPTION_NOTIFY_COMPLETED, settings->completed, settings->context,
+        MHD_OPTION_NOTIFY_CONNECTION, settings->connection, settings->context,
+        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, settings->memory,
+        MHD_OPTION_CONNECTION_LIMIT, settings->connections,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, settings->connections_per_address,
+        MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds,
+        MHD_OPTION_END);
+}
+
+int shouwen_connection_descriptor(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info == NULL ? -1 : info->connect_fd;
+}
+
+const struct sockaddr *shouwen_connection_address(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    return info == NULL ? NULL : info->client_addr;
+}
+
+void *shouwen_connection_context(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info == NULL ? NULL : info->socket_context;
+}
+
+size_t shouwen_connection_header_size(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    return info == NULL ? 0 : info->header_size;
+}
+
+void shouwen_http_date(time_t seconds, char text[static 30]) {
+    struct tm parts;
+    gmtime_r(&seconds, &parts);
+    strftime(text, 30, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+}

@@ -1,2 +1,34 @@
 #pragma once
 #include <microhttpd.h>
+#include <sys/epoll.h>   /* not in Swift's Glibc module */
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <time.h>
+
+/* What Swift cannot call itself: libmicrohttpd's variadic functions. */
+
+/* The settings of a server; they must outlive the daemon, whose log callback reads them. */
+struct shouwen_http_settings {
+    int listener;
+    size_t memory;
+    unsigned int connections;
+    unsigned int connections_per_address;
+    unsigned int idle_seconds;
+    void *context;
+    MHD_AccessHandlerCallback access;
+    void *(*target)(void *context, const char *target, struct MHD_Connection *connection);
+    MHD_RequestCompletedCallback completed;
+    MHD_NotifyConnectionCallback connection;
+    void (*log)(void *context, const char *line);
+};
+
+/* Starts a daemon with an epoll thread of its own on a socket that already listens. */
+struct MHD_Daemon *shouwen_http_start(const struct shouwen_http_settings *settings);
+
+int shouwen_connection_descriptor(struct MHD_Connection *connection);
+const struct sockaddr *shouwen_connection_address(struct MHD_Connection *connection);
+void *shouwen_connection_context(struct MHD_Connection *connection);
+size_t shouwen_connection_header_size(struct MHD_Connection *connection);
+
+/* The date form of HTTP: "Sun, 06 Nov 1994 08:49:37 GMT". */
+void shouwen_http_date(time_t seconds, char text[static 30]);

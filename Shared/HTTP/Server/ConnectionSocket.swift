@@ -1,0 +1,21 @@
+internal import CMicroHTTPD
+import Glibc
+
+/// The socket of a connection, which libmicrohttpd owns and closes; we only ever shut it down or write a last word.
+struct ConnectionSocket: Sendable {
+    let descriptor: Int32
+
+    /// libmicrohttpd still gets what has arrived, and then the end.
+    func endReading() { shutdown(descriptor, 0) }  // SHUT_RD: an enum's macro, which Swift does not see
+
+    func endWriting() { shutdown(descriptor, 1) }  // SHUT_WR
+
+    func end() { shutdown(descriptor, 2) }  // SHUT_RDWR
+
+    /// Writes without waiting; a client whose buffer has no room gets nothing.
+    func write(_ bytes: [UInt8]) {
+        _ = unsafe bytes.withUnsafeBytes {
+            unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
+        }
+    }
+}
