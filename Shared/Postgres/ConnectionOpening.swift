@@ -63,10 +63,12 @@ extension ConnectionHandle {
         return PostgresError(code, message, sqlState: state)
     }
 
-    /// Finds `28P01` in `FATAL:  28P01: password authentication failed`.
+    /// Finds `28P01` in `FATAL:  28P01: password authentication failed`; every SQLSTATE has a digit, no severity has.
     static func sqlState(in message: String) -> String? {
-        message.split(separator: ":").map { $0.drop { $0 == " " } }.dropFirst().first { word in
-            word.count == 5 && word.allSatisfy { ("A"..."Z").contains($0) || ("0"..."9").contains($0) }
+        let words = message.split(separator: ":").map { $0.drop { $0 == " " } }
+        return words.dropFirst().first { word in
+            word.count == 5 && word.contains { ("0"..."9").contains($0) }
+                && word.allSatisfy { ("A"..."Z").contains($0) || ("0"..."9").contains($0) }
         }.map(String.init)
     }
 
