@@ -1,0 +1,12 @@
+/// All commands of `shouwen`.
+enum CommandTree {
+    static var root: Command {
+        .group(
+            "shouwen", "what an operator does to Shouwen",
+            [
+                MigrateCommand.command, SeedCommand.command, TicketCommands.group, RepublishCommand.command,
+                ParkedCommands.group, DoctorCommand.command, TokenCommands.group, WebhookCommands.group,
+                CompletionCommand.command(for: { root }),
+            ])
+    }
+}
