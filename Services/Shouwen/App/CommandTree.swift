@@ -6,7 +6,7 @@ enum CommandTree {
             [
                 MigrateCommand.command, SeedCommand.command, TicketCommands.group, RepublishCommand.command,
                 ParkedCommands.group, DoctorCommand.command, TokenCommands.group, WebhookCommands.group,
-                CompletionCommand.command(for: { root }),
+                CompletionCommand.command(for: { CommandTree.root }),
             ])
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// Files with secrets: made readable by their owner alone before anything is in them.
 enum PrivateFile {
     static func write(_ text: String, to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard descriptor >= 0 else { throw UsageError("\(path) cannot be made: it is there, or its folder is not writable") }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)

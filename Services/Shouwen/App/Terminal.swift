@@ -10,7 +10,7 @@ enum Terminal {
     /// Writes a line at once, also when standard output is a pipe that somebody follows.
     static func say(_ line: String) {
         print(line)
-        unsafe fflush(nil)
+        fflush(nil)
     }
 
     /// Columns side by side, each as wide as its widest cell.

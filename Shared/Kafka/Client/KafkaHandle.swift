@@ -83,7 +83,7 @@ final class KafkaHandle: Sendable {
         }
     }
 
-    /// Takes the client apart: a consumer commits what it stored and leaves its group. A second call does nothing.
+    /// Takes the client apart, a consumer committing what it stored and leaving its group; a second call does nothing.
     func close() async {
         waker.finish()
         try? await blockingQueue.run { self.takeClient().map(Self.destroy) }

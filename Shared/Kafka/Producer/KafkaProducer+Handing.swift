@@ -1,8 +1,19 @@
 extension KafkaProducer {
-    /// The client, once it is not about to be replaced; a new one where the last attempt to make one failed.
-    func readyClient() async throws(KafkaError) -> ProducerClient {
-        while retiring != nil, !isClosed { await pause() }
-        guard !isClosed else { throw .closed }
+    /// The client, once it is not about to be replaced and knows these topics.
+    func readyClient(for topics: Set<String>) async throws(KafkaError) -> ProducerClient {
+        while true {
+            while retiring != nil, !isClosed { await pause() }
+            guard !isClosed else { throw .closed }
+            let client = try existingClient()
+            let unknown = topics.subtracting(known)
+            guard !unknown.isEmpty else { return client }
+            await client.learn(unknown)
+            if client === self.client { known.formUnion(unknown) }
+        }
+    }
+
+    /// The client, or a new one where the last attempt to make one failed.
+    private func existingClient() throws(KafkaError) -> ProducerClient {
         if let client { return client }
         let client = try ProducerClient(configuration, statistics: latest)
         self.client = client

@@ -42,6 +42,7 @@ extension KafkaProducer {
         let retired = client
         client = nil
         pump = nil
+        known = []
         await retired?.close()
         retiring = nil
         guard !isClosed else { return }

@@ -6,6 +6,8 @@ package actor KafkaProducer {
     let configuration: KafkaConfiguration
     let latest = LatestStatistics()
     var client: ProducerClient?
+    /// The topics whose partitions this client has asked for.
+    var known: Set<String> = []
     var pump: Task<Void, Never>?
     var ledger = DeliveryLedger()
     /// Why the client is being given up; while it is set, nothing new is handed to it.
@@ -29,7 +31,7 @@ package actor KafkaProducer {
     /// - Throws: when the producer is closed or no client can be made; nothing was published then.
     package func publish(_ records: [OutgoingRecord]) async throws(KafkaError) -> [Delivery] {
         guard !records.isEmpty else { return [] }
-        let client = try await readyClient()
+        let client = try await readyClient(for: Set(records.map(\.topic)))
         let batch = ledger.open(count: records.count)
         // A record must not overtake one of the same key that was refused.
         var refused: [[UInt8]: KafkaError] = [:]

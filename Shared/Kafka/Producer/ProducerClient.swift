@@ -23,6 +23,20 @@ final class ProducerClient: Sendable {
         )
     }
 
+    /// Asks for the partitions of these topics; otherwise the first record of each would wait a second for them.
+    func learn(_ topics: Set<String>) async {
+        unsafe try? await handle.block { client in
+            for name in topics {
+                guard let topic = unsafe rd_kafka_topic_new(client, name, nil) else { continue }
+                defer { unsafe rd_kafka_topic_destroy(topic) }
+                var answer: UnsafePointer<rd_kafka_metadata>?
+                if unsafe rd_kafka_metadata(client, 0, topic, &answer, 1000) == RD_KAFKA_RESP_ERR_NO_ERROR {
+                    unsafe rd_kafka_metadata_destroy(answer)
+                }
+            }
+        }
+    }
+
     /// Hands a record to librdkafka, which copies it.
     func produce(_ record: OutgoingRecord, token: DeliveryLedger.Token) throws(KafkaError) {
         unsafe try handle.use { client, _ throws(KafkaError) in

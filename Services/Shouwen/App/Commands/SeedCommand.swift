@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import Pipeline
 import Postgres
+import Tickets
 
 /// `shouwen seed`: the departments of the default taxonomy, and for trying things out people and a token.
 enum SeedCommand {

@@ -23,7 +23,7 @@ enum WebhookCommands {
             let events = try invocation.option("events").map(eventTypes)
             let secret = "whsec_" + Base64.encode(SystemRandom.bytes(32))
             let id = UUID()
-            try await Database.use { pool in
+            _ = try await Database.use { pool in
                 try await pool.transaction { session in
                     try session.execute(
                         """

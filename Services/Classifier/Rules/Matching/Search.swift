@@ -1,0 +1,80 @@
+/// What is known while one text is being read: half-found terms, denials, the last pause.
+struct Search {
+    /// A term whose first parts have been found.
+    private struct Progress {
+        let start: Int
+        let end: Int
+        let isDenied: Bool
+    }
+
+    /// The rules found, with the tokens they were found in, in the order they were found.
+    private(set) var found: [(rule: Int, tokens: Range<Int>)] = []
+
+    private var isFound: [Bool]
+    private var progress: [[Progress?]]
+    private var denials: [Rule.Denial: [Range<Int>]] = [:]
+    /// The latest phrase that looks like a denial and is none.
+    private var nothing = 0..<0
+    /// For each token, how many sentences ended before it, and how many pauses.
+    private let sentences: [Int32]
+    private let clauses: [Int32]
+
+    init(tokens: [Token], rules: Int, terms: [Int]) {
+        isFound = Array(repeating: false, count: rules)
+        progress = terms.map { Array(repeating: nil, count: $0) }
+        var sentence: Int32 = 0
+        var clause: Int32 = 0
+        var sentences: [Int32] = []
+        var clauses: [Int32] = []
+        for token in tokens {
+            sentences.append(sentence)
+            clauses.append(clause)
+            if token.symbol == .stop { sentence += 1 }
+            if token.symbol == .stop || token.symbol == .pause { clause += 1 }
+        }
+        self.sentences = sentences
+        self.clauses = clauses
+    }
+
+    /// Takes in one part of a term; returns the whole term's tokens when it was the last part and nothing denies it.
+    mutating func complete(term: Int, part: Int, _ tokens: Range<Int>, _ rule: Rule) -> Range<Int>? {
+        let step: Progress
+        if part == 0 {
+            let isDenied = rule.deniedBy.map { denies($0, before: tokens.lowerBound) } ?? false
+            step = Progress(start: tokens.lowerBound, end: tokens.upperBound, isDenied: isDenied)
+        } else {
+            guard let before = progress[term][part - 1], before.end <= tokens.lowerBound,
+                tokens.lowerBound - before.end <= RuleMatcher.widestGap,
+                sentences[before.end - 1] == sentences[tokens.lowerBound]
+            else { return nil }
+            step = Progress(start: before.start, end: tokens.upperBound, isDenied: before.isDenied)
+        }
+        progress[term][part] = step
+        guard part == progress[term].count - 1, !step.isDenied else { return nil }
+        return step.start..<step.end
+    }
+
+    /// Keeps a rule that holds; denials are only remembered, for what follows them.
+    mutating func note(_ rule: Int, _ sign: Rule, _ tokens: Range<Int>) {
+        switch sign.sign {
+        case .denial(let kind):
+            // The longest phrase of one end comes first: "是不是" is known before the "不是" in it.
+            guard !(nothing.lowerBound <= tokens.lowerBound && tokens.upperBound <= nothing.upperBound) else { return }
+            denials[kind] = (denials[kind] ?? []).suffix(2) + [tokens]
+        case .nothing:
+            nothing = tokens
+        case .category, .sentiment, .impact, .urgency, .question, .repeated, .pending:
+            guard !isFound[rule] else { return }
+            isFound[rule] = true
+            found.append((rule, tokens))
+        }
+    }
+
+    /// Whether a denial stands shortly before this token, in the same clause.
+    private func denies(_ kind: Rule.Denial, before start: Int) -> Bool {
+        (denials[kind] ?? []).contains { denial in
+            denial.upperBound <= start && start - denial.upperBound <= RuleMatcher.widestDenial
+                && clauses[denial.lowerBound] == clauses[start]
+        }
+    }
+}

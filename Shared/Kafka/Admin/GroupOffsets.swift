@@ -1,0 +1,40 @@
+internal import CRdKafka
+
+/// Reads how far a group has come, without joining it.
+@safe
+struct GroupOffsets {
+    let client: OpaquePointer
+    let milliseconds: Int32
+
+    func lag(of partitions: [TopicPartition]) throws(KafkaError) -> [PartitionLag] {
+        let list = PartitionList(partitions: partitions)
+        let code = unsafe rd_kafka_committed(client, list.pointer, milliseconds)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, "no broker knows the group's offsets") }
+        var lags: [PartitionLag] = []
+        for (partition, committed, code) in list.elements {
+            guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code) }
+            let (first, end) = try ends(of: partition)
+            // Without a commit, or with one of what is no longer kept, the group begins at the first record.
+            lags.append(
+                PartitionLag(topic: partition.topic, partition: partition.partition, lag: end - max(first, committed))
+            )
+        }
+        return lags
+    }
+
+    private func ends(of partition: TopicPartition) throws(KafkaError) -> (first: Int64, end: Int64) {
+        var (first, end) = (Int64(0), Int64(0))
+        let code = unsafe rd_kafka_query_watermark_offsets(
+            client,
+            partition.topic,
+            partition.partition,
+            &first,
+            &end,
+            milliseconds
+        )
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw KafkaError(code, "no broker knows the offsets of \(partition.topic)[\(partition.partition)]")
+        }
+        return (first, end)
+    }
+}

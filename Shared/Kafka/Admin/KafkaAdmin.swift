@@ -1,0 +1,93 @@
+internal import CRdKafka
+
+/// Looks after topics and groups; each call opens a client of its own and closes it.
+package struct KafkaAdmin: Sendable {
+    private let configuration: KafkaConfiguration
+    private let timeout: Duration
+
+    /// - Parameters:
+    ///   - configuration: which Kafka, and how.
+    ///   - timeout: how long each request may take, the search for a broker included.
+    package init(_ configuration: KafkaConfiguration, timeout: Duration = .seconds(10)) {
+        (self.configuration, self.timeout) = (configuration, timeout)
+    }
+
+    /// The brokers and all topics.
+    package func cluster() async throws(KafkaError) -> Cluster {
+        unsafe try await withClient { client throws(KafkaError) in
+            unsafe try Cluster(askedThrough: client, milliseconds: milliseconds)
+        }
+    }
+
+    /// The topics, without Kafka's own (whose names begin with two underscores).
+    package func topics() async throws(KafkaError) -> [Cluster.Topic] {
+        try await cluster().topics.filter { !$0.name.hasPrefix("__") }
+    }
+
+    package func brokers() async throws(KafkaError) -> [Cluster.Broker] {
+        try await cluster().brokers
+    }
+
+    /// Makes the topics that are missing.
+    ///
+    /// - Returns: the names of those that were made.
+    /// - Throws: also when one exists with another number of partitions, because that would change which partition a key
+    ///   belongs to; nothing is made then.
+    @discardableResult
+    package func create(_ topics: [TopicSpecification]) async throws(KafkaError) -> [String] {
+        let existing = try await cluster().topics.reduce(into: [:]) { $0[$1.name] = $1.partitions }
+        for topic in topics {
+            guard let count = existing[topic.name], count != topic.partitions else { continue }
+            throw .invalid(
+                "the topic \(topic.name) has \(count) partitions, not \(topic.partitions): order by key would break; "
+                    + "correct the number or move to a new topic"
+            )
+        }
+        let missing = topics.filter { existing[$0.name] == nil }
+        guard !missing.isEmpty else { return [] }
+        unsafe try await withClient { client throws(KafkaError) in
+            unsafe try TopicRequests(client: client, milliseconds: milliseconds).create(missing)
+        }
+        return missing.map(\.name)
+    }
+
+    /// Deletes the topics and all they hold; one that does not exist is none to delete.
+    package func delete(_ topics: [String]) async throws(KafkaError) {
+        guard !topics.isEmpty else { return }
+        unsafe try await withClient { client throws(KafkaError) in
+            unsafe try TopicRequests(client: client, milliseconds: milliseconds).delete(topics)
+        }
+    }
+
+    /// How many records of each partition a group has not yet committed.
+    package func groupLag(_ group: String, topics: [String]) async throws(KafkaError) -> [PartitionLag] {
+        let partitions = try await cluster().topics.filter { topics.contains($0.name) }.flatMap { topic in
+            (0..<Int32(topic.partitions)).map { TopicPartition(topic.name, $0) }
+        }
+        guard !partitions.isEmpty else { return [] }
+        return unsafe try await withClient(group: group) { client throws(KafkaError) in
+            unsafe try GroupOffsets(client: client, milliseconds: milliseconds).lag(of: partitions)
+        }
+    }
+
+    private var milliseconds: Int32 { Int32(min(max(timeout / .milliseconds(1), 1), 3_600_000)) }
+
+    private func withClient<R: Sendable>(
+        group: String? = nil,
+        _ body: @escaping @Sendable (_ client: OpaquePointer) throws(KafkaError) -> R
+    ) async throws(KafkaError) -> R {
+        let handle = try KafkaHandle(
+            group == nil ? .producer(events: 0) : .consumer,
+            options: configuration.adminOptions(group: group),
+            context: ClientContext(configuration.hooks)
+        )
+        do throws(KafkaError) {
+            let result = unsafe try await handle.block(body)
+            await handle.close()
+            return result
+        } catch {
+            await handle.close()
+            throw error
+        }
+    }
+}
