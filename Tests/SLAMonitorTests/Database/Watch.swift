@@ -16,9 +16,7 @@ struct Watch: Sendable {
     private let rules: SLARules
     private let store: ClockStore
 
-    /// - Parameters:
-    ///   - target: what every promise allows.
-    ///   - warningShare: of the target.
+    /// A monitor for which every promise allows the same time.
     init(_ database: TestDatabase, target: Duration, warningShare: Double = 0.5) {
         pool = database.pool
         let targets = SLAPolicy.Targets(p1: target, p2: target, p3: target, p4: target)
