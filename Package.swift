@@ -36,7 +36,12 @@ func shared(_ name: String, on dependencies: [Target.Dependency] = [], testing: 
 }
 
 /// A service: its pure rules, its executable and the tests of its rules.
-func service(_ name: String, also: [Target.Dependency] = [], embedding files: [String] = []) -> [Target] {
+func service(
+    _ name: String,
+    also: [Target.Dependency] = [],
+    testing: [Target.Dependency] = [],
+    embedding files: [String] = []
+) -> [Target] {
     let rules = Target.Dependency.target(name: "\(name)Rules")
     return [
         .target(name: "\(name)Rules", dependencies: ["Tickets"], path: "Services/\(name)/Rules"),
@@ -49,6 +54,7 @@ func service(_ name: String, also: [Target.Dependency] = [], embedding files: [S
         .testTarget(
             name: "\(name)Tests",
             dependencies: [rules, .target(name: name), "Tickets", "Telemetry", "TestKit", "Pipeline", "Postgres"] + also
+                + testing
         ),
     ]
 }
@@ -96,8 +102,8 @@ let package = Package(
         service("Intake", also: ["HTTP", "Crypto"]),
         service("Classifier", also: ["Hanzi"]),
         service("Router", also: ["Kafka"]),
-        service("SLAMonitor"),
-        service("Notifier", also: ["HTTP", "Crypto"]),
+        service("SLAMonitor", testing: ["Kafka", "Telemetry"]),
+        service("Notifier", also: ["HTTP", "Crypto"], testing: ["Kafka", "Telemetry"]),
         service("Desk", also: ["HTTP", "HTML"], embedding: ["Assets/desk.css", "Assets/desk.js"]),
         [
             tool("Relay", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka"]),

@@ -19,7 +19,7 @@ import Glibc
     /// The numeric address of the client, an IPv4 one always in its short form.
     var peer: String {
         guard let address = unsafe shouwen_connection_address(pointer) else { return "" }
-        return unsafe IPAddress(address)?.description ?? ""
+        return unsafe IPAddress(address)?.unmapped.description ?? ""
     }
 
     /// The fields of the request's head.

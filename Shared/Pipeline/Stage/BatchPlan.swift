@@ -24,15 +24,12 @@ struct BatchPlan {
         var order: [TicketID] = []
         var seqs: [TicketID: Set<Int>] = [:]
         for arrival in arrivals where !parked.contains(arrival.ticket) {
-            if seqs[arrival.ticket] == nil {
-                order.append(arrival.ticket)
-                seqs[arrival.ticket] = []
-            }
-            let isNew = arrival.seq > lastSeqs[arrival.ticket] ?? 0
-            guard isNew, seqs[arrival.ticket, default: []].insert(arrival.seq).inserted else {
+            guard arrival.seq > lastSeqs[arrival.ticket] ?? 0 else {
                 duplicates += 1
                 continue
             }
+            if seqs[arrival.ticket] == nil { order.append(arrival.ticket) }
+            if !seqs[arrival.ticket, default: []].insert(arrival.seq).inserted { duplicates += 1 }
         }
         for ticket in order {
             guard let came = seqs[ticket], let highest = came.max() else { continue }

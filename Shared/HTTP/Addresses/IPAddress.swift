@@ -1,6 +1,6 @@
 import Glibc
 
-/// A numeric address of either family; an IPv4 address inside an IPv6 one is read as the IPv4 address it is.
+/// A numeric address of either family.
 package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     /// Four bytes or sixteen, in network order.
     package let bytes: [UInt8]
@@ -31,10 +31,15 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
 
     init?(bytes: [UInt8]) {
         switch bytes.count {
-        case 4: self.bytes = bytes
-        case 16: self.bytes = bytes.starts(with: Self.mappedPrefix) ? Array(bytes.suffix(4)) : bytes
+        case 4, 16: self.bytes = bytes
         default: return nil
         }
+    }
+
+    /// The IPv4 address that an address of `::ffff:0:0/96` stands for; any other address itself.
+    package var unmapped: IPAddress {
+        guard bytes.count == 16, bytes.starts(with: Self.mappedPrefix) else { return self }
+        return IPAddress(bytes: Array(bytes.suffix(4))) ?? self
     }
 
     package var description: String {
@@ -44,6 +49,5 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// `::ffff:0:0/96`.
     private static let mappedPrefix = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
 }
