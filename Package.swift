@@ -103,6 +103,7 @@ let package = Package(
             tool("Relay", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka"]),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),
             tool("Broker", on: ["Kafka", "Telemetry"]),
+            .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
             tool("Local", on: ["Telemetry"]),
             .testTarget(name: "HouseTests"),
             .testTarget(
