@@ -108,8 +108,8 @@ let package = Package(
         [
             tool("Relay", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka"]),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),
-            tool("Broker", on: ["Kafka"]),
-            .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
+            tool("Broker", on: ["Kafka", "Telemetry"]),
+            .testTarget(name: "BrokerTests", dependencies: ["Broker", "Kafka", "Telemetry"]),
             tool("Local", on: ["Telemetry", "Tickets"]),
             .testTarget(name: "LocalTests", dependencies: ["Local", "Tickets"]),
             .testTarget(name: "HouseTests"),
