@@ -18,6 +18,9 @@ enum PhoneNumber {
     private static let separators = Set(" -.()".utf8)
 
     private static func withoutExtension(_ text: String) -> String {
+        guard !text.utf8.dropFirst().allSatisfy({ (48...57).contains($0) || separators.contains($0) }) else {
+            return text
+        }
         for mark in ["转", "ext.", "ext", "x", ","] {
             guard let found = text.firstRange(of: mark) else { continue }
             let digits = String(text[found.upperBound...]).trimmed
