@@ -2,7 +2,7 @@
 enum Waiting {
     /// The product files that may sleep, each with its reason.
     static let timers: [String: String] = [
-        "Services/Intake/App/Tickets/OutboxNudge.swift": "keeps nudges 10 ms apart",
+        "Shared/Pipeline/Outbox/OutboxNudge.swift": "keeps nudges 10 ms apart",
         "Services/Local/App/System/Pause.swift":
             "back-off between restarts, and polling of processes that cannot call back",
     ]

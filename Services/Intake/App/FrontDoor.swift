@@ -11,14 +11,13 @@ struct FrontDoor {
 
     init(_ service: ServiceContext) throws {
         let links = try ProgressLinks(service.settings)
-        let nudge = OutboxNudge(service.pool)
         server = try PublicServer(
             "intake",
             in: service,
-            routes: Self.routes(service, try Self.commits(service), nudge, links),
+            routes: Self.routes(service, try Self.commits(service), links),
             headers: Self.headers
         )
-        parts = [nudge, KeyPurge.component(in: service), server]
+        parts = [KeyPurge.component(in: service), server]
     }
 
     /// Requests in one transaction, and requests that may wait for one, at most.
@@ -40,11 +39,10 @@ struct FrontDoor {
     static func routes(
         _ service: ServiceContext,
         _ commits: GroupCommit<Submission, Outcome>,
-        _ nudge: OutboxNudge,
         _ links: ProgressLinks
     ) -> [Route] {
         let edge = Edge(service)
-        let submit = SubmitRoute(service, commits, nudge, links)
+        let submit = SubmitRoute(service, commits, links)
         let ticket = TicketRoute(service.pool, links)
         let progress = ProgressRoute(service.pool, links)
         return [

@@ -20,7 +20,7 @@ struct Doctor: Sendable {
         }
     }
 
-    static let groups = ["classifier", "router", "sla", "notifier"]
+    static let groups = ["classifier", "router", "sla-monitor", "notifier"]
     private let settings: Settings
 
     init(_ settings: Settings) {

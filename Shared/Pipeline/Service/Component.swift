@@ -31,7 +31,7 @@ package struct Repeating: Component {
         try await service.schemaIsCurrent()
         while !Task.isCancelled {
             let done = try await service.retrying(name) { try await pass() }
-            if done == 0 { try? await Task.sleep(for: pause) }
+            if done > 0 { service.nudge.now() } else { try? await Task.sleep(for: pause) }
         }
     }
 }

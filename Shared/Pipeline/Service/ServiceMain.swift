@@ -26,7 +26,7 @@ package enum ServiceMain {
         }
         let parts: [any Component]
         do {
-            parts = try await build(service)
+            parts = [service.nudge] + (try await build(service))
             try operations.start()
         } catch {
             refuse(name, error)

@@ -2,7 +2,7 @@ package import Tickets
 
 /// A stage in one value: who it is, what concerns it, how it decides and where the effects go.
 package struct StageDefinition<Body: Rules>: Sendable {
-    /// Its name: consumer group, schema of its own tables, and source of the events it writes.
+    /// Its name: consumer group, schema of its own tables (`-` as `_`), and source of the events it writes.
     ///
     /// - Important: renaming it makes it read every topic from the beginning.
     package let name: String

@@ -25,7 +25,7 @@ struct ContractTests {
     @Test func `it describes every route and no other`() async throws {
         try await withDoor { door in
             let commits = GroupCommit<Submission, Outcome>(lanes: 1, most: 1, bound: 1) { _ in [] }
-            let routes = FrontDoor.routes(door.service, commits, OutboxNudge(door.service.pool), door.links)
+            let routes = FrontDoor.routes(door.service, commits, door.links)
             let served = Set(routes.map { "\($0.method.rawValue.lowercased()) \($0.pattern)" })
             var described: Set<String> = []
             for path in document["paths"].names {

@@ -8,17 +8,15 @@ import Tickets
 /// `POST /v1/tickets`: a message becomes a ticket, and the client is told so when it is durable.
 struct SubmitRoute: Sendable {
     private let commits: GroupCommit<Submission, Outcome>
-    private let nudge: OutboxNudge
     private let links: ProgressLinks
     private let service: ServiceContext
 
     init(
         _ service: ServiceContext,
         _ commits: GroupCommit<Submission, Outcome>,
-        _ nudge: OutboxNudge,
         _ links: ProgressLinks
     ) {
-        (self.service, self.commits, self.nudge, self.links) = (service, commits, nudge, links)
+        (self.service, self.commits, self.links) = (service, commits, links)
     }
 
     func handle(_ call: Call, _ client: TokenBook.Entry) async throws -> Response {
@@ -96,7 +94,7 @@ struct SubmitRoute: Sendable {
 
     private func answer(_ receipt: Receipt) throws -> Response {
         var headers: HTTPHeaders = ["Location": "/v1/tickets/\(receipt.ticket)"]
-        if receipt.isReplay { headers["Idempotency-Replayed"] = "true" } else { nudge.now() }
+        if receipt.isReplay { headers["Idempotency-Replayed"] = "true" } else { service.nudge.now() }
         return try .encoded(ReceiptView(receipt, links), status: 201, headers: headers)
     }
 }
