@@ -17,6 +17,9 @@ package enum HeaderText {
     }
 
     private static func unescape(_ value: Substring) -> String {
-        value.replacing("%0D", with: "\r").replacing("%0A", with: "\n").replacing("%3A", with: ":").replacing("%25", with: "%").description
+        value.replacing("%0D", with: "\r").replacing("%0A", with: "\n").replacing("%3A", with: ":").replacing(
+            "%25",
+            with: "%"
+        ).description
     }
 }

@@ -16,7 +16,9 @@ package struct Repeating: Component {
     let pass: @Sendable () async throws -> Int
 
     /// - Parameters:
+    ///   - name: what it is, in logs.
     ///   - pause: how long to wait after a pass that found nothing to do.
+    ///   - service: whose database and retries it uses.
     ///   - pass: one pass; answers how much it did, so that a full table is worked off without pauses.
     package init(
         _ name: String,

@@ -1,7 +1,9 @@
 import Postgres
 import Tickets
 
-/// How far a consumer is with each ticket. Advancing compares with what was read, so that of two consumers that hold the
+/// How far a consumer is with each ticket.
+///
+/// Advancing compares with what was read, so that of two consumers that hold the
 /// same events for a moment (after a rebalance) only one has an effect.
 struct Progress {
     let consumer: String

@@ -6,7 +6,9 @@ package struct StageDefinition<Body: Rules>: Sendable {
     ///
     /// - Important: renaming it makes it read every topic from the beginning.
     package let name: String
-    /// Turns an event into an input, before the transaction opens: expensive pure work belongs here. Nil: no concern.
+    /// Turns an event into an input, before the transaction opens: expensive pure work belongs here.
+    ///
+    /// Nil: it is no concern of this stage.
     package let interpret: @Sendable (TicketEvent) -> Body.Input?
     package let rules: Body
     package let store: any StateStore<Body.State, Body.Output>
