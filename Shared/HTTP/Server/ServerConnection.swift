@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// One client's connection: where its present request is, and until when the next step has to come.
 ///
-/// libmicrohttpd's thread moves it forward; tasks bring answers; the sentry ends what takes too long.
+/// libmicrohttpd moves it forward; tasks bring answers; the server's loop ends what takes too long.
 final class ServerConnection: Sendable {
     /// Whether libmicrohttpd is to go on with the connection.
     enum Step {
@@ -56,11 +56,11 @@ final class ServerConnection: Sendable {
 
     private func allow(_ time: Duration?, _ state: inout State) {
         state.deadline = time.map { .now + $0 }
-        if let deadline = state.deadline { core.sentry.note(deadline) }
+        if let deadline = state.deadline { core.loop.note(deadline) }
     }
 }
 
-// MARK: On libmicrohttpd's thread
+// MARK: From libmicrohttpd
 
 extension ServerConnection {
     /// The first line of a request is there.
@@ -164,7 +164,7 @@ extension ServerConnection {
         }
         if let stream {
             stream.attach(EventStream.Link(connection: handle) { [weak self] in self?.cut() })
-            core.sentry.watch(socket.descriptor, of: id)
+            core.loop.watch(socket.descriptor, of: id)
             if core.isStopping { stream.finish() }
         }
         let isQueued = handle.queue(core.dressed(response), closing: core.isStopping)
@@ -175,7 +175,7 @@ extension ServerConnection {
     /// The answer was sent, or the connection died on the way.
     func completed() {
         state.withLock { state in
-            if case .sending(.some) = state.phase { core.sentry.unwatch(socket.descriptor) }
+            if case .sending(.some) = state.phase { core.loop.unwatch(socket.descriptor) }
             state.phase = .idle
             allow(core.limits.idle, &state)
             if core.isStopping { socket.endReading() }
@@ -212,7 +212,7 @@ extension ServerConnection {
     }
 }
 
-// MARK: From the sentry
+// MARK: From the loop
 
 extension ServerConnection {
     /// Ends the connection when its time is over; returns the deadline that still stands.
