@@ -50,6 +50,7 @@ package final class HTTPServer: Sendable {
     package func start() throws(HTTPServerError) {
         try state.withLock { state throws(HTTPServerError) in
             guard case .made = state else { throw .notStarted("it was started before; make another") }
+            OpenFileLimit.raise(toHold: reception.limits.connections)
             let (listener, port) = try ListeningSocket.open(address)
             let loop = ServerLoop()
             let core = ServerCore(reception: reception, headers: headers, hooks: hooks, loop: loop)

@@ -35,7 +35,6 @@ final class ServerCore: Sendable {
         }
         let connection = ServerConnection(id: id, handle: handle, core: self)
         connections.withLock { $0.open[id] = connection }
-        if isStopping { connection.wind() }
         return connection
     }
 
