@@ -36,7 +36,12 @@ func shared(_ name: String, on dependencies: [Target.Dependency] = [], testing: 
 }
 
 /// A service: its pure rules, its executable and the tests of its rules.
-func service(_ name: String, also: [Target.Dependency] = [], embedding files: [String] = []) -> [Target] {
+func service(
+    _ name: String,
+    also: [Target.Dependency] = [],
+    testing: [Target.Dependency] = [],
+    embedding files: [String] = []
+) -> [Target] {
     let rules = Target.Dependency.target(name: "\(name)Rules")
     return [
         .target(name: "\(name)Rules", dependencies: ["Tickets"], path: "Services/\(name)/Rules"),
@@ -48,7 +53,8 @@ func service(_ name: String, also: [Target.Dependency] = [], embedding files: [S
         ),
         .testTarget(
             name: "\(name)Tests",
-            dependencies: [rules, .target(name: name), "Tickets", "TestKit", "Pipeline", "Postgres"] + also
+            dependencies: [rules, .target(name: name), "Tickets", "Telemetry", "TestKit", "Pipeline", "Postgres"] + also
+                + testing
         ),
     ]
 }
@@ -93,18 +99,19 @@ let package = Package(
         shared("HTTP", on: ["CMicroHTTPD", "CCurl"]),
         shared("Pipeline", on: ["Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto"], testing: ["TestKit"]),
         [.target(name: "TestKit", dependencies: ["Tickets", "Kafka", "Postgres", "Pipeline"], path: "Shared/TestKit")],
-        service("Intake", also: ["HTTP", "Crypto"]),
+        service("Intake", also: ["HTTP", "Crypto"], embedding: ["openapi.json"]),
         service("Classifier", also: ["Hanzi"]),
         service("Router", also: ["Kafka"]),
-        service("SLAMonitor"),
-        service("Notifier", also: ["HTTP", "Crypto"]),
+        service("SLAMonitor", testing: ["Kafka"]),
+        service("Notifier", also: ["HTTP", "Crypto"], testing: ["Kafka"]),
         service("Desk", also: ["HTTP", "HTML"], embedding: ["Assets/desk.css", "Assets/desk.js"]),
         [
             tool("Relay", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka"]),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),
             tool("Broker", on: ["Kafka", "Telemetry"]),
-            .testTarget(name: "BrokerTests", dependencies: ["Broker"]),
-            tool("Local", on: ["Telemetry"]),
+            .testTarget(name: "BrokerTests", dependencies: ["Broker", "Kafka", "Telemetry"]),
+            tool("Local", on: ["Telemetry", "Tickets"]),
+            .testTarget(name: "LocalTests", dependencies: ["Local", "Tickets"]),
             .testTarget(name: "HouseTests"),
             .testTarget(
                 name: "JourneyTests",

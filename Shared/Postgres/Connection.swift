@@ -132,9 +132,11 @@ extension Connection {
     package func notification(before deadline: ContinuousClock.Instant) async throws -> Notification? {
         while true {
             try Task.checkCancellation()
-            if let notification = try usableHandle().nextNotification() { return notification }
+            let handle = try usableHandle()
+            defer { settle(handle) }
+            if let notification = try handle.nextNotification() { return notification }
             guard deadline > .now else { return nil }
-            let watch = try SocketWatch(usableHandle().socket)
+            let watch = try SocketWatch(handle.socket)
             self.watch = watch
             await watch.wait(until: deadline)
             self.watch = nil

@@ -32,9 +32,8 @@ final class ConnectionHandle {
     var isLost: Bool { unsafe PQstatus(raw) != CONNECTION_OK }
 
     /// Runs one statement with its values, prepared on first use.
-    func run(_ sql: SQL) throws(PostgresError) -> Answer {
+    func run(_ text: String, _ parameters: [Parameter]) throws(PostgresError) -> Answer {
         try refuseWhenCancelled()
-        let (text, parameters) = (sql.text, sql.parameters)
         try check(text, parameters)
         let key = StatementCache.Key(text: text, types: parameters.map(\.oid))
         do throws(PostgresError) {

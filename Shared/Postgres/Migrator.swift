@@ -5,27 +5,36 @@
 package enum Migrator {
     /// The advisory lock of whoever migrates: "shouwen" in ASCII.
     private static let lock: Int64 = 0x73_68_6F_75_77_65_6E
-    /// A migration that cannot get a table's lock lets go and comes again, rather than block everyone behind it.
-    private static let lockTimeout = "5s"
     private static let attempts = 12
 
     /// Answers the names it applied, none when the schema was up to date.
+    ///
+    /// A migration that cannot get a table's lock within `lockTimeout` lets go and comes again, rather than block
+    /// everyone who queues behind it.
     @discardableResult
-    package static func migrate(_ migrations: [Migration], over pool: Pool) async throws -> [String] {
+    package static func migrate(
+        _ migrations: [Migration],
+        over pool: Pool,
+        lockTimeout: Duration = .seconds(5)
+    ) async throws -> [String] {
         try await pool.withConnection { connection in
-            try await migrate(migrations, over: connection)
+            try await migrate(migrations, over: connection, lockTimeout: lockTimeout)
         }
     }
 
     /// The same over a connection of one's own, which keeps the settings made here.
     @discardableResult
-    package static func migrate(_ migrations: [Migration], over connection: Connection) async throws -> [String] {
+    package static func migrate(
+        _ migrations: [Migration],
+        over connection: Connection,
+        lockTimeout: Duration = .seconds(5)
+    ) async throws -> [String] {
         try refuseDuplicates(migrations)
         try await connection.read { session in
             // Whoever came first may take long; only table locks are worth giving up.
             try session.script("SET statement_timeout = 0; SET lock_timeout = 0")
             try session.execute("SELECT pg_advisory_lock(\(lock))")
-            try session.script("SET lock_timeout = '\(lockTimeout)'")
+            try session.script("SET lock_timeout = '\(lockTimeout.milliseconds)ms'")
         }
         do {
             try await connection.read { session in try session.script(table) }

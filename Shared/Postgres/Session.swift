@@ -7,7 +7,8 @@ package struct Session: ~Copyable {
     }
 
     package borrowing func query(_ sql: SQL) throws(PostgresError) -> [Row] {
-        try handle.run(sql).rows(of: sql.text)
+        let text = sql.text
+        return try handle.run(text, sql.parameters).rows(of: text)
     }
 
     /// The first row, if there is one.
@@ -18,7 +19,7 @@ package struct Session: ~Copyable {
     /// Answers how many rows were affected.
     @discardableResult
     package borrowing func execute(_ sql: SQL) throws(PostgresError) -> Int {
-        try handle.run(sql).affectedRows
+        try handle.run(sql.text, sql.parameters).affectedRows
     }
 
     /// Runs several statements without values, as a migration needs; the text must come from the source code.

@@ -15,7 +15,7 @@ final class SocketWatch: Sendable {
 
     /// Watches a copy of the descriptor, so that closing the connection cannot pull it from under the event loop.
     init(_ socket: Int32) throws(PostgresError) {
-        descriptor = dup(socket)
+        descriptor = fcntl(socket, F_DUPFD_CLOEXEC, 0)
         guard descriptor >= 0 else {
             throw PostgresError(.resourcesExhausted, "no file descriptor is left to watch the connection with")
         }

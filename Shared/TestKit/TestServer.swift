@@ -53,7 +53,7 @@ package actor TestServer {
     }
 
     /// A run whose lock can be had is over.
-    private func dropDeadRuns() async throws {
+    package func dropDeadRuns() async throws {
         let run = run
         try await pool.withConnection { connection in
             try await connection.read { session in

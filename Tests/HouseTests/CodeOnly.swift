@@ -20,22 +20,21 @@ struct CodeOnly {
             let character = input[position]
             if character == end, depth == 0 { return keep() }
             switch character {
-            case "(": depth += 1
-            case ")": depth -= 1
-            default: break
-            }
-            if starts("//") {
+            case "/" where starts("//"):
                 blank { $0.starts("\n") }
-            } else if starts("/*") {
+            case "/" where starts("/*"):
                 blank { $0.starts("*/") }
                 blank(2)
-            } else if character == "`" {
+            case "`":
                 blank(1)
                 blank { $0.starts("`") }
                 blank(1)
-            } else if character == "\"" || startsRawString {
+            case "\"":
                 readString()
-            } else {
+            case "#" where startsRawString:
+                readString()
+            default:
+                depth += character == "(" ? 1 : character == ")" ? -1 : 0
                 keep()
             }
         }
@@ -46,11 +45,13 @@ struct CodeOnly {
         keep(hashes.count)
         let quote = starts("\"\"\"") ? "\"\"\"" : "\""
         keep(quote.count)
-        while position < input.count, !starts(quote + hashes) {
-            if starts("\\" + hashes + "(") {
+        while position < input.count, !(input[position] == "\"" && starts(quote + hashes)) {
+            // A lone quote, as in a pattern, ends with its line.
+            if input[position] == "\n", quote.count == 1 { return }
+            if input[position] == "\\", starts("\\" + hashes + "(") {
                 keep(hashes.count + 2)
                 readCode(until: ")")
-            } else if hashes.isEmpty, starts("\\") {
+            } else if hashes.isEmpty, input[position] == "\\" {
                 blank(2)
             } else {
                 blank(1)
@@ -60,7 +61,7 @@ struct CodeOnly {
     }
 
     private var startsRawString: Bool {
-        input[position] == "#" && input[position...].drop { $0 == "#" }.first == "\""
+        input[position...].drop { $0 == "#" }.first == "\""
     }
 
     private func starts(_ text: String) -> Bool {

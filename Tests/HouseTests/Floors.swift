@@ -49,7 +49,7 @@ enum Floors {
     }
 
     static func check(_ source: Source) -> [Finding] {
-        source.code.indices.flatMap { index -> [Finding] in
+        source.lines(with: ["import"]).flatMap { index -> [Finding] in
             guard let (access, module) = imported(by: source.code[index]) else { return [] }
             return problems(with: module, access: access, in: source).map { source.finding(index, $0) }
         }

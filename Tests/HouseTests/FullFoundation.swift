@@ -7,6 +7,7 @@ enum FullFoundation {
         guard source.isProduct, exceptions[source.path] == nil else { return [] }
         return source.findings(
             /\bimport\s+(\w+\s+)?(Foundation|FoundationNetworking|FoundationInternationalization)\b/,
+            hints: ["import"],
             "import FoundationEssentials, or give a reason in FullFoundation.swift"
         )
     }

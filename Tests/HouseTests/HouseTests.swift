@@ -14,7 +14,7 @@ struct HouseTests {
 
     @Test(arguments: rules.map(\.name))
     func `every source keeps the rule`(named name: String) throws {
-        let sources = try Repository.sources()
+        let sources = try Repository.sources.get()
         #expect(sources.count > 20, "the sources were not found from \(Repository.root)")
         let rule = try #require(Self.rules.first { $0.name == name })
         let findings = sources.flatMap(rule.check)

@@ -7,18 +7,20 @@ enum Manners {
     }
 
     private static func crashes(in source: Source) -> [Finding] {
-        source.findings(/\btry!/, "handle the error: try! ends the process")
-            + source.findings(/\bas!/, "use as? and say what happens otherwise")
+        source.findings(/\btry!/, hints: ["!"], "handle the error: try! ends the process")
+            + source.findings(/\bas!/, hints: ["!"], "use as? and say what happens otherwise")
             + source.findings(
                 /\b(fatalError|preconditionFailure|assertionFailure)\b/,
+                hints: ["fatalError", "preconditionFailure", "assertionFailure"],
                 "return or throw an error instead"
             )
-            + source.findings(/[\w)\]]!(?![=\w])/, "unwrap with guard or if, not with !")
+            + source.findings(/[\w)\]]!(?![=\w])/, hints: ["!"], "unwrap with guard or if, not with !")
     }
 
     private static func openness(in source: Source) -> [Finding] {
         source.findings(
             /\b(public|open)\s+(import|struct|class|enum|actor|protocol|func|var|let|init|extension|static|final|typealias)\b/,
+            hints: ["public", "open"],
             "nothing here is a library: use package"
         )
     }
@@ -26,7 +28,7 @@ enum Manners {
     private static func documentation(of source: Source) -> [Finding] {
         let declaration =
             /^(?:@[\w]+(?:\([^)]*\))?\s+)*(?:(?:package|internal|private|fileprivate|final|indirect|nonisolated|distributed)\s+)*(?:struct|class|enum|actor|protocol)\s+\w+/
-        return source.code.indices
+        return source.lines(with: ["struct", "class", "enum", "actor", "protocol"])
             .filter { source.code[$0].contains(declaration) && !isDocumented(line: $0, of: source) }
             .map { source.finding($0, "say in one /// sentence what this type is for") }
     }

@@ -3,7 +3,8 @@ enum Purity {
     static func check(_ source: Source) -> [Finding] {
         guard source.isPure else { return [] }
         return source.findings(
-            /\b(async|await|Task|TaskGroup|actor)\b/,
+            /\b(async|await|Task|TaskGroup)\b|\bactor\s+\w+.*\{/,
+            hints: ["async", "await", "Task", "TaskGroup", "actor"],
             "a rule waits for nothing: keep it synchronous"
         )
             + source.findings(
@@ -19,14 +20,14 @@ enum Purity {
                 "a rule talks to nobody: return what should be said"
             )
             + source.findings(
-                /\b(FileManager|FileHandle|ProcessInfo|URLSession|getenv|fopen)\b|contentsOf/,
+                /\b(FileManager|FileHandle|ProcessInfo|URLSession|getenv|fopen)\b|\b(Data|String)\(contentsOf/,
                 "a rule reads and writes nothing: take the value as an argument"
             )
             + throwingDecisions(in: source)
     }
 
     private static func throwingDecisions(in source: Source) -> [Finding] {
-        source.code.indices.filter { index in
+        source.lines(with: ["decide"]).filter { index in
             guard source.code[index].contains(/func decide\W/) else { return false }
             let signature = source.code[index...].joined(separator: "\n").prefix { $0 != "{" }
             return signature.contains(/\Wthrows\W/)

@@ -6,11 +6,18 @@ struct Source {
     let lines: [String]
     /// The same lines with comments and string contents blanked out, so that prose never breaks a rule about code.
     let code: [String]
+    /// The words of each line of code: looking one up is a thousand times faster than matching a pattern.
+    private let words: [Set<Substring>]
 
     init(path: String, text: String) {
         self.path = path
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         code = CodeOnly.of(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        words = code.map { line in
+            var words = Set(line.split { !($0.isLetter || $0.isNumber || $0 == "_") })
+            if line.utf8.contains(UInt8(ascii: "!")) { words.insert("!") }
+            return words
+        }
     }
 
     var isTest: Bool { path.hasPrefix("Tests/") }
@@ -24,11 +31,21 @@ struct Source {
         Finding(path: path, line: index + 1, problem: problem)
     }
 
-    /// One finding for each line of code in which `pattern` occurs.
-    func findings(_ pattern: some RegexComponent, _ problem: String) -> [Finding] {
+    /// One finding for each line of code in which `pattern` occurs; a line with none of `hints` cannot hold it.
+    func findings(
+        _ pattern: some RegexComponent,
+        hints: Set<Substring>? = nil,
+        _ problem: String
+    ) -> [Finding] {
         // Unicode's own word boundaries see one word in `Task.sleep`.
         let pattern = pattern.regex.wordBoundaryKind(.simple)
-        return code.indices.filter { code[$0].contains(pattern) }.map { finding($0, problem) }
+        let lines = hints.map { self.lines(with: $0) } ?? Array(code.indices)
+        return lines.filter { code[$0].contains(pattern) }.map { finding($0, problem) }
+    }
+
+    /// The lines of code that hold any of these words.
+    func lines(with hints: Set<Substring>) -> [Int] {
+        code.indices.filter { !words[$0].isDisjoint(with: hints) }
     }
 }
 
@@ -48,7 +65,10 @@ enum Repository {
         return folders.dropLast(3).joined(separator: "/")
     }
 
-    static func sources() throws -> [Source] {
+    /// Read once for all rules.
+    static let sources = Result { try readSources() }
+
+    private static func readSources() throws -> [Source] {
         try ["Services", "Shared", "Tests"].flatMap { folder in
             try FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")
                 .filter { $0.hasSuffix(".swift") }

@@ -1,14 +1,32 @@
 /// Keeps tests from sleeping and product code from sleeping anywhere but in its named timers.
 enum Waiting {
     /// The product files that may sleep, each with its reason.
-    static let timers: [String: String] = [:]
+    static let timers: [String: String] = [
+        "Shared/Pipeline/Outbox/OutboxNudge.swift": "keeps nudges 10 ms apart",
+        "Shared/Pipeline/Service/Component.swift": "the pause of a repeated pass that found nothing to do",
+        "Shared/Pipeline/Service/ServiceContext.swift": "back-off before another try",
+        "Shared/Pipeline/Service/Supervision.swift": "the watchdog's rounds, draining, and the deadline of a stop",
+        "Shared/Postgres/Migrator.swift": "back-off while another holds the lock",
+        "Services/Desk/App/FeedRoutes.swift": "a long poll looks at the journal, which cannot call back",
+        "Services/Desk/App/LiveBoard.swift": "looks at the journal, which cannot call back",
+        "Services/Relay/App/Publisher.swift": "back-off while Kafka takes nothing",
+        "Services/Shouwen/App/Commands/TicketCommands.swift": "follows the journal, which cannot call back",
+        "Shared/TestKit/Eventually.swift": "the one place where tests look again",
+        "Services/Local/App/System/Pause.swift":
+            "back-off between restarts, and polling of processes that cannot call back",
+    ]
 
     static func check(_ source: Source, timers: [String: String] = timers) -> [Finding] {
         let blocking = source.findings(
-            /(?:^|[^.\w])(usleep|nanosleep|sleep)\(|\bThread\.sleep\b/,
+            /(?:^|[^.\w])(usleep|nanosleep|sleep)\((?!until)|\bThread\.sleep\b/,
+            hints: ["sleep", "usleep", "nanosleep"],
             "never block a thread to wait"
         )
-        let pausing = source.findings(/\bTask\.sleep\b|[cC]lock\b.*\.sleep\(/, pauseProblem(in: source))
+        let pausing = source.findings(
+            /\bTask\.sleep\b|[cC]lock\b.*\.sleep\(/,
+            hints: ["sleep"],
+            pauseProblem(in: source)
+        )
         if source.isTest { return blocking + pausing + skipped(in: source) }
         return blocking + (timers[source.path] == nil ? pausing : [])
     }
@@ -20,6 +38,10 @@ enum Waiting {
     }
 
     private static func skipped(in source: Source) -> [Finding] {
-        source.findings(/\.disabled\(|\bXCTSkip\b|\bXCTest\b/, "no test is skipped: mend it or remove it")
+        source.findings(
+            /@(Test|Suite)\b.*\.disabled\(|\.disabled\(("|if:)|\bXCTSkip\b|\bXCTest\b/,
+            hints: ["disabled", "XCTSkip", "XCTest"],
+            "no test is skipped: mend it or remove it"
+        )
     }
 }

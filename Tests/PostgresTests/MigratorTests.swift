@@ -75,4 +75,43 @@ struct MigratorTests {
             #expect(try await Migrator.pending([steps[0]], over: database.pool) == [])
         }
     }
+
+    @Test func `a busy table is let go and tried again`() async throws {
+        try await withDatabase(migrations: [steps[0]]) { database in
+            let alter = Migration(name: "0002-name", sql: "ALTER TABLE shelf ADD name text")
+            let pool = database.pool
+            try await withThrowingTaskGroup(of: [String].self) { group in
+                try await pool.withConnection { holder in
+                    _ = try await holder.read { session in try session.execute("SELECT pg_advisory_lock(1)") }
+                    let user = Task {
+                        try await pool.transaction { session in
+                            try session.script("LOCK TABLE shelf; SELECT pg_advisory_xact_lock(1)")
+                        }
+                    }
+                    try await eventually("the table is busy") { try await waiters(holder, "%LOCK TABLE%").count == 1 }
+                    group.addTask { try await Migrator.migrate([alter], over: pool, lockTimeout: .milliseconds(50)) }
+                    var attempts: Set<Timestamp> = []
+                    try await eventually("the migration waits a second time") {
+                        attempts.formUnion(try await waiters(holder, "ALTER TABLE%"))
+                        return attempts.count >= 2
+                    }
+                    _ = try await holder.read { session in try session.execute("SELECT pg_advisory_unlock(1)") }
+                    try await user.value
+                }
+                #expect(try await group.next() == ["0002-name"])
+            }
+        }
+    }
+
+    /// When the transactions began that wait for a lock in such a statement.
+    private func waiters(_ connection: Connection, _ statement: String) async throws -> [Timestamp] {
+        try await connection.read { session in
+            try session.query(
+                """
+                SELECT xact_start FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE \(statement)
+                """
+            ).map { try $0["xact_start"] }
+        }
+    }
 }

@@ -11,7 +11,8 @@ struct BoardPage {
 
     var html: HTML {
         document(
-            words.isChinese ? .simplifiedChinese : .english, title: words("首问 · 协作看板", "Shouwen · Board"),
+            words.isChinese ? .simplifiedChinese : .english,
+            title: words("首问 · 协作看板", "Shouwen · Board"),
             head: {
                 stylesheet("/assets/desk.css")
                 script(src: "/assets/desk.js")
@@ -19,13 +20,19 @@ struct BoardPage {
             body: {
                 top
                 main(
-                    .id("board"), .class("board"), .data("cursor", cursor), .data("lang", words.rawValue),
-                    .data("late", words("已超时", "late")), .data("left", words("剩", "in")),
-                    .data("live", words("实时", "Live")), .data("lost", words("正在重连…", "Reconnecting…"))
+                    .id("board"),
+                    .class("board"),
+                    .data("cursor", cursor),
+                    .data("lang", words.rawValue),
+                    .data("late", words("已超时", "late")),
+                    .data("left", words("剩", "in")),
+                    .data("live", words("实时", "Live")),
+                    .data("lost", words("正在重连…", "Reconnecting…"))
                 ) {
                     for status in BoardStatus.allCases { column(status) }
                 }
-            })
+            }
+        )
     }
 
     private var top: HTML {

@@ -45,7 +45,8 @@ struct BoardRoutes: Sendable {
         let stages = TicketStage.allCases.filter { $0.status == status }.map(\.rawValue)
         let count = try session.query("SELECT count(*) AS count FROM ticket WHERE stage = ANY(\(stages))")[0]
         let rows = try session.query(
-            "SELECT * FROM ticket WHERE stage = ANY(\(stages)) ORDER BY updated_at DESC, id DESC LIMIT \(cardsPerColumn)")
+            "SELECT * FROM ticket WHERE stage = ANY(\(stages)) ORDER BY updated_at DESC, id DESC LIMIT \(cardsPerColumn)"
+        )
         return Column(count: try count["count", as: Int.self], cards: try rows.map { Card(try Ticket(row: $0)) })
     }
 

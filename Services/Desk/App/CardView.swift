@@ -10,8 +10,11 @@ struct CardView {
 
     var html: HTML {
         article(
-            .id("t-\(card.ticket)"), .class("card", "p-\(card.priority.rawValue.lowercased())", card.hasBreached ? "late" : nil),
-            .data("column", card.column.rawValue), .data("version", "\(card.version)"), .tabindex(0)
+            .id("t-\(card.ticket)"),
+            .class("card", "p-\(card.priority.rawValue.lowercased())", card.hasBreached ? "late" : nil),
+            .data("column", card.column.rawValue),
+            .data("version", "\(card.version)"),
+            .tabindex(0)
         ) {
             header(.class("card-head")) {
                 span(.class("badge")) { card.priority.rawValue }
@@ -39,7 +42,9 @@ struct CardView {
     private var holders: HTML {
         dl(.class("who")) {
             dt { words("部门", "With") }
-            dd(.class("department")) { card.department.map { names.department($0, in: words) } ?? words("待分诊", "To be triaged") }
+            dd(.class("department")) {
+                card.department.map { names.department($0, in: words) } ?? words("待分诊", "To be triaged")
+            }
             if let assignee = card.assignee {
                 dt { words("处理人", "Assignee") }
                 dd { names.person(assignee) }

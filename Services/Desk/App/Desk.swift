@@ -9,13 +9,15 @@ struct Desk {
             let names = Names(service)
             let live = LiveBoard(service, names)
             let server = try PublicServer(
-                "desk", in: service,
+                "desk",
+                in: service,
                 routes: BoardRoutes(service, names, live).all + FeedRoutes(service).all + AssetRoutes.all,
                 headers: [
                     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
                     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
                         + "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-                ])
+                ]
+            )
             return [names.refreshing, live, server]
         }
     }

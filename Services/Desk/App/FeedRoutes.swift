@@ -28,7 +28,10 @@ struct FeedRoutes: Sendable {
             page = try await read(after, limit)
         }
         let events = page.rows.map(CloudEvent.json).joined(separator: ",")
-        return .json(Array(#"{"events":[\#(events)],"next":"\#(page.next)"}"#.utf8), headers: ["Cache-Control": "no-store"])
+        return .json(
+            Array(#"{"events":[\#(events)],"next":"\#(page.next)"}"#.utf8),
+            headers: ["Cache-Control": "no-store"]
+        )
     }
 
     private func read(_ cursor: Feed.Cursor?, _ limit: Int) async throws -> Feed.Page {

@@ -77,7 +77,11 @@ final class LiveBoard: Component {
     private func message(_ card: Card, _ words: Words) throws -> String {
         let view = CardView(card: card, words: words, names: names)
         let message = CardMessage(
-            id: "t-\(card.ticket)", column: card.column.rawValue, version: card.version, html: view.html.description)
+            id: "t-\(card.ticket)",
+            column: card.column.rawValue,
+            version: card.version,
+            html: view.html.description
+        )
         return String(decoding: try JSONEncoder().encode(message), as: UTF8.self)
     }
 

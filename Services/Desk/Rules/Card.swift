@@ -42,9 +42,11 @@ package struct Card: Hashable, Sendable {
 
     private static func due(of ticket: Ticket) -> Due? {
         guard ticket.status != .resolved else { return nil }
-        let response = ticket.firstRespondedAt == nil
+        let response =
+            ticket.firstRespondedAt == nil
             ? ticket.firstResponseDueAt.map { Due(clock: .firstResponse, at: $0) } : nil
-        let acceptance = ticket.acceptedAt == nil
+        let acceptance =
+            ticket.acceptedAt == nil
             ? ticket.acceptanceDueAt.map { Due(clock: .acceptance, at: $0) } : nil
         return [response, acceptance].compactMap(\.self).min { $0.at < $1.at }
     }

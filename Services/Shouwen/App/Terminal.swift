@@ -10,7 +10,7 @@ enum Terminal {
     /// Writes a line at once, also when standard output is a pipe that somebody follows.
     static func say(_ line: String) {
         print(line)
-        unsafe fflush(nil)
+        fflush(nil)
     }
 
     /// Columns side by side, each as wide as its widest cell.
@@ -28,6 +28,8 @@ enum Terminal {
 
     /// Terminal cells: Chinese characters take two.
     private static func width(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + ((0x1100...0x115F).contains($1.value) || (0x2E80...0xFFE6).contains($1.value) ? 2 : 1) }
+        text.unicodeScalars.reduce(0) {
+            $0 + ((0x1100...0x115F).contains($1.value) || (0x2E80...0xFFE6).contains($1.value) ? 2 : 1)
+        }
     }
 }

@@ -12,6 +12,20 @@ package struct JournalRow: Sendable {
     package let trace: String?
     package let data: String
 
+    /// A line with data that is no fact's, for events of other topics that are told in the same form.
+    package init(
+        ticket: TicketID,
+        seq: Int,
+        type: String,
+        at: Instant,
+        source: String,
+        trace: String?,
+        data: String
+    ) {
+        (self.ticket, self.seq, self.type, self.at) = (ticket, seq, type, at)
+        (self.source, self.trace, self.data) = (source, trace, data)
+    }
+
     package init(_ event: TicketEvent) throws {
         let json = try event.fact.json()
         (ticket, seq, at) = (event.ticket, event.seq, event.at)

@@ -16,8 +16,16 @@ package struct Writer {
     private var rows: [JournalRow] = []
     private var messages: [OutboxMessage] = []
 
+    /// How many rows `write` adds to the outbox.
+    var outboxCount: Int { rows.count + messages.count }
+
     package init(source: String, now: Instant, tickets: [TicketID: Ticket] = [:]) {
         (self.source, self.now, self.tickets) = (source, now, tickets)
+    }
+
+    /// Takes in tickets that were locked after the first ones; one that is already here keeps what was appended to it.
+    package mutating func include(_ locked: [TicketID: Ticket]) {
+        tickets.merge(locked) { known, _ in known }
     }
 
     /// Begins a ticket.

@@ -17,9 +17,19 @@ extension Migrations {
 
             CREATE TABLE router.workload (
                 person text PRIMARY KEY,
+                -- Tickets the person works on, at most their capacity.
                 open integer NOT NULL CHECK (open >= 0),
+                -- Open tickets whose customer the person faces, whoever works on them.
+                owned integer NOT NULL CHECK (owned >= 0),
                 last_given_at timestamptz
             ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
+
+            -- Shifts are local times of the company; now() is the start of the transaction.
+            CREATE VIEW router.on_shift AS
+                SELECT person FROM shift
+                WHERE weekday = extract(isodow FROM now() AT TIME ZONE 'Asia/Shanghai')
+                    AND starts_at <= (now() AT TIME ZONE 'Asia/Shanghai')::time
+                    AND ends_at > (now() AT TIME ZONE 'Asia/Shanghai')::time;
             """
     )
 }

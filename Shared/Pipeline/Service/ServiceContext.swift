@@ -11,6 +11,8 @@ package final class ServiceContext: Sendable {
     package let metrics: Metrics
     package let pool: Pool
     package let watchdog: Watchdog
+    /// Wakes the relay when the outbox has grown.
+    package let nudge: OutboxNudge
     private let draining = Mutex(false)
     private let schema = Mutex(false)
 
@@ -23,6 +25,7 @@ package final class ServiceContext: Sendable {
         (self.name, self.settings, self.logger, self.metrics) = (name, settings, logger, metrics)
         watchdog = Watchdog(limit: try settings(.watchdog))
         pool = Pool(try settings.database(applicationName: name))
+        nudge = OutboxNudge(pool)
     }
 
     package var isDraining: Bool {
@@ -76,9 +79,10 @@ package final class ServiceContext: Sendable {
         }
     }
 
-    func isTransient(_ error: any Error) -> Bool {
+    /// Whether doing the work again may help; what services do is idempotent, so a commit of unknown outcome counts too.
+    package func isTransient(_ error: any Error) -> Bool {
         switch error {
-        case let error as PostgresError: error.isRetriable
+        case let error as PostgresError: error.isRetriable || error.outcomeUnknown
         case is OvertakenError: true
         default: false
         }

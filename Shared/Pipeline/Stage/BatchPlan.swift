@@ -19,17 +19,17 @@ struct BatchPlan {
     private(set) var lines: [Line] = []
     private(set) var duplicates = 0
 
-    /// - Parameter parked: tickets that wait for a person; nothing of theirs is applied.
+    /// Plans a batch; of tickets that are `parked`, and so wait for a person, nothing is applied.
     init(_ arrivals: [Arrival], lastSeqs: [TicketID: Int], parked: Set<TicketID>) {
         var order: [TicketID] = []
         var seqs: [TicketID: Set<Int>] = [:]
         for arrival in arrivals where !parked.contains(arrival.ticket) {
-            if seqs[arrival.ticket] == nil { order.append(arrival.ticket) }
-            let isNew = arrival.seq > lastSeqs[arrival.ticket] ?? 0
-            guard isNew, seqs[arrival.ticket, default: []].insert(arrival.seq).inserted else {
+            guard arrival.seq > lastSeqs[arrival.ticket] ?? 0 else {
                 duplicates += 1
                 continue
             }
+            if seqs[arrival.ticket] == nil { order.append(arrival.ticket) }
+            if !seqs[arrival.ticket, default: []].insert(arrival.seq).inserted { duplicates += 1 }
         }
         for ticket in order {
             guard let came = seqs[ticket], let highest = came.max() else { continue }

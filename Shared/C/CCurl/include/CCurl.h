@@ -1,2 +1,22 @@
 #pragma once
 #include <curl/curl.h>
+
+/* What Swift cannot call itself: libcurl's variadic functions, one for each kind of value. */
+
+CURLcode shouwen_curl_set_long(CURL *handle, CURLoption option, long value);
+CURLcode shouwen_curl_set_string(CURL *handle, CURLoption option, const char *value);
+CURLcode shouwen_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
+
+/* Sends a copy of these bytes as the request's body. */
+CURLcode shouwen_curl_set_body(CURL *handle, const void *bytes, curl_off_t count);
+
+/* What libcurl calls while a transfer runs; all three get the same context. */
+CURLcode shouwen_curl_set_callbacks(
+    CURL *handle,
+    void *context,
+    curl_write_callback header,
+    curl_write_callback body,
+    curl_opensocket_callback open_socket
+);
+
+long shouwen_curl_status(CURL *handle);

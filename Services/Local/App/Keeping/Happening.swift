@@ -1,0 +1,20 @@
+/// What becomes of the processes, for whoever shows it.
+enum Happening: Sendable, Equatable, CustomStringConvertible {
+    case started(String, launch: Int)
+    case ready(String, launch: Int)
+    case died(String, Ending, restarts: Int)
+    case couldNotStart(String, reason: String)
+    case stopped(String)
+    case brokerMoved
+
+    var description: String {
+        switch self {
+        case .started(let name, _): "\(name) started"
+        case .ready(let name, let launch): launch == 1 ? "\(name) is ready" : "\(name) is ready again"
+        case .died(let name, let ending, let restarts): "\(name) died (\(ending)); restart \(restarts)"
+        case .couldNotStart(let name, let reason): "\(name) could not be started: \(reason)"
+        case .stopped(let name): "\(name) stopped"
+        case .brokerMoved: "the broker is back and empty: what consumers had not seen is published again"
+        }
+    }
+}

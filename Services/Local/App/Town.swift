@@ -1,0 +1,150 @@
+/// Everything that runs on this machine: which processes, where each listens, and how they find each other.
+struct Town: Sendable {
+    /// A service: its program, and the first port to try for people if it serves people.
+    private struct Resident {
+        let name: String
+        var door: UInt16?
+        var usesKafka = true
+    }
+
+    private static let workers = ["relay", "classifier", "router", "sla-monitor", "notifier"].map { Resident(name: $0) }
+    private static let doors = [
+        Resident(name: "desk", door: 8081, usesKafka: false), Resident(name: "intake", door: 8080, usesKafka: false),
+    ]
+
+    let logs: String
+    let tokens: String?
+    private let arguments: LocalArguments
+    private let environment: [String: String]
+    private let operations: [String: UInt16]
+    private let doors: [String: UInt16]
+
+    init(_ arguments: LocalArguments, environment: [String: String] = Surroundings.environment()) throws {
+        self.arguments = arguments
+        self.environment = environment
+        logs = "\(arguments.state)/log"
+        tokens = arguments.tokens
+        try Files.makeFolder(logs)
+        var ports = Ports()
+        var operations: [String: UInt16] = [:]
+        var doors: [String: UInt16] = [:]
+        for resident in Self.doors.reversed() + Self.workers {
+            if let door = resident.door { doors[resident.name] = try ports.free(from: door) }
+            operations[resident.name] = try ports.free(from: 9101)
+        }
+        (self.operations, self.doors) = (operations, doors)
+    }
+
+    var intake: Loopback { Loopback(port: doors["intake", default: 8080]) }
+    var desk: Loopback { Loopback(port: doors["desk", default: 8081]) }
+    var names: [String] { plans.joined().map(\.name) }
+
+    func supervisor(report: @escaping @Sendable (Happening) -> Void) -> Supervisor {
+        Supervisor(
+            plans,
+            logFolder: logs,
+            broker: isEmbedded ? "broker" : nil,
+            // The embedded broker makes its own topics; a real one is told, and keeps those it has.
+            prepareBroker: { if !isEmbedded { await operate(["topics", "create", arguments.topics], report) } },
+            // What the embedded broker held went with it: what some consumer had not seen is published again.
+            afterBrokerReturned: { await operate(["republish", "--unseen"], report) },
+            report: report
+        )
+    }
+
+    /// The demonstration, when there are samples to hand in and tokens to do so with.
+    func demo(_ terminal: Terminal) -> Demo? {
+        guard let samples = arguments.samples, let tokens else { return nil }
+        return Demo(intake: intake, desk: desk, samples: samples, tokens: tokens, terminal: terminal)
+    }
+
+    private var isEmbedded: Bool { arguments.broker == .embedded }
+    private var addressFile: String { "\(arguments.state)/broker.address" }
+
+    var plans: [[ProcessPlan]] {
+        [broker.map { [$0] } ?? [], Self.workers.map(plan), Self.doors.map(plan)].filter { !$0.isEmpty }
+    }
+
+    private var broker: ProcessPlan? {
+        switch arguments.broker {
+        case .external: nil
+        case .embedded:
+            ProcessPlan(
+                "broker",
+                program: "\(arguments.programs)/shouwen-broker",
+                arguments: ["--address-file", addressFile, "--topics", arguments.topics],
+                environment: { [environment] in environment },
+                readiness: .writes(file: addressFile)
+            )
+        case .node(let command, let port):
+            ProcessPlan(
+                "kafka",
+                program: command.first ?? "",
+                arguments: Array(command.dropFirst()),
+                environment: { [environment] in environment },
+                readiness: .listens(port: port)
+            )
+        }
+    }
+
+    private func plan(_ resident: Resident) -> ProcessPlan {
+        let port = operations[resident.name, default: 0]
+        return ProcessPlan(
+            resident.name,
+            program: "\(arguments.programs)/\(resident.name)",
+            environment: { surroundings(of: resident, operations: port) },
+            readiness: .answers(port: port),
+            followsBroker: resident.usesKafka
+        )
+    }
+
+    private func surroundings(of resident: Resident, operations port: UInt16) -> [String: String] {
+        var environment = withBroker
+        environment["SHOUWEN_OPS_LISTEN"] = "127.0.0.1:\(port)"
+        if let door = doors[resident.name] { environment["SHOUWEN_LISTEN"] = "127.0.0.1:\(door)" }
+        return environment
+    }
+
+    /// The environment with the broker's address of this moment.
+    private var withBroker: [String: String] {
+        var environment = environment
+        switch arguments.broker {
+        case .external: break
+        case .embedded: environment["KAFKA_BOOTSTRAP_SERVERS"] = Files.firstLine(of: addressFile) ?? ""
+        case .node(_, let port): environment["KAFKA_BOOTSTRAP_SERVERS"] = "127.0.0.1:\(port)"
+        }
+        environment["SHOUWEN_PUBLIC_URL"] = environment["SHOUWEN_PUBLIC_URL"] ?? "http://127.0.0.1:\(intake.port)"
+        return environment
+    }
+
+    /// Runs the operator's command once, and reports when it fails.
+    private func operate(_ arguments: [String], _ report: @Sendable (Happening) -> Void) async {
+        let name = arguments[0]
+        let plan = ProcessPlan(
+            name,
+            program: "\(self.arguments.programs)/shouwen",
+            arguments: arguments,
+            environment: { withBroker },
+            readiness: .listens(port: 1)
+        )
+        do {
+            let ending = try await Child.start(plan, log: "\(logs)/\(name).log").ended()
+            if ending != .exited(0) { report(.died(name, ending, restarts: 0)) }
+        } catch {
+            report(.couldNotStart(name, reason: error.description))
+        }
+    }
+
+    /// What people need to know once everything runs.
+    var guide: String {
+        """
+
+          Board   看板   http://127.0.0.1:\(desk.port)/
+          Intake  受理   http://127.0.0.1:\(intake.port)/v1/tickets   (described at /openapi.json)
+          Tokens  令牌   \(tokens ?? "shouwen token create")
+          Logs    日志   \(logs)/
+
+          Ctrl-C stops everything; the next `make run` finds its data again.
+        """
+    }
+}

@@ -1,0 +1,64 @@
+package import Postgres
+package import Tickets
+
+/// Tickets that wait for a person, as the operator sees and heals them.
+package struct ParkedTickets: Sendable {
+    package let consumer: String
+    package let number: String
+    package let seq: Int
+    package let type: String
+    package let reason: String
+    /// Events that wait behind the one that could not be handled.
+    package let waiting: Int
+
+    package static func all(in session: borrowing Session) throws -> [ParkedTickets] {
+        try session.query(
+            """
+            SELECT consumer, coalesce(number, parked.ticket_id::text) AS number, seq, type, reason,
+                greatest(coalesce(version, seq) - seq, 0) AS waiting
+            FROM parked LEFT JOIN ticket ON ticket.id = parked.ticket_id ORDER BY parked_at
+            """
+        ).map { row in
+            ParkedTickets(
+                consumer: try row["consumer"],
+                number: try row["number"],
+                seq: Int(try row["seq", as: Int32.self]),
+                type: try row["type"],
+                reason: try row["reason"],
+                waiting: Int(try row["waiting", as: Int32.self])
+            )
+        }
+    }
+
+    /// Lets the consumer have the event, and those behind it, once more; answers whether the ticket was parked.
+    package static func retry(_ consumer: String, _ ticket: TicketID, in session: borrowing Session) throws -> Bool {
+        guard let seq = try unpark(consumer, ticket, in: session) else { return false }
+        try Republication.of(ticket, from: seq, in: session)
+        return true
+    }
+
+    /// Counts the event as seen by the consumer, without its effect, and lets it have those behind it.
+    package static func drop(_ consumer: String, _ ticket: TicketID, in session: borrowing Session) throws -> Bool {
+        guard let seq = try unpark(consumer, ticket, in: session) else { return false }
+        try session.execute(
+            """
+            INSERT INTO \(identifier: Progress.schema(of: consumer)).progress AS old (ticket_id, last_seq)
+            VALUES (\(ticket), \(Int32(seq)))
+            ON CONFLICT (ticket_id) DO UPDATE SET last_seq = excluded.last_seq WHERE old.last_seq < excluded.last_seq
+            """
+        )
+        try Republication.of(ticket, from: seq + 1, in: session)
+        return true
+    }
+
+    private static func unpark(
+        _ consumer: String,
+        _ ticket: TicketID,
+        in session: borrowing Session
+    ) throws -> Int? {
+        let rows = try session.query(
+            "DELETE FROM parked WHERE consumer = \(consumer) AND ticket_id = \(ticket) RETURNING seq"
+        )
+        return try rows.first.map { Int(try $0["seq", as: Int32.self]) }
+    }
+}

@@ -1,0 +1,72 @@
+import Pipeline
+import Testing
+
+@Suite("Settings") struct SettingsTests {
+    private func error(_ environment: [String: String], file: String? = nil) -> String? {
+        do throws(SettingsError) {
+            let settings = try Settings(environment: environment, file: file)
+            _ = try settings(.databaseURL)
+            _ = try settings(.batch)
+            _ = try settings(.watchdog)
+            _ = try settings(.listen)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test func `have standards where that is possible`() throws {
+        let settings = try Settings(environment: ["DATABASE_URL": "postgres://x"])
+        #expect(try settings(.batch) == 200)
+        #expect(try settings(.watchdog) == .seconds(60))
+        #expect(try settings(.triageGate) == 0.5)
+    }
+
+    @Test func `are missed by name and purpose`() {
+        #expect(error([:])?.hasPrefix("DATABASE_URL is not set: where PostgreSQL is") == true)
+    }
+
+    @Test(arguments: [
+        ("SHOUWEN_BATCH", "0", "a whole number from 1 to 2000"), ("SHOUWEN_BATCH", "many", "a whole number"),
+        ("SHOUWEN_WATCHDOG", "60", "a time such as 250ms"), ("SHOUWEN_LISTEN", "8080", "host:port"),
+    ])
+    func `say what a wrong value should be`(name: String, value: String, expected: String) {
+        let error = error(["DATABASE_URL": "x", name: value]) ?? ""
+        #expect(error.hasPrefix("\(name) is \"\(value)\""))
+        #expect(error.contains(expected))
+    }
+
+    @Test func `refuse names that nobody knows, and guess the right one`() {
+        #expect(
+            error(["SHOUWEN_BACH": "9"])
+                == "SHOUWEN_BACH in the environment is no setting of this version; did you mean SHOUWEN_BATCH?"
+        )
+        #expect(error([:], file: "DATABSE_URL=x")?.contains("did you mean DATABASE_URL?") == true)
+    }
+
+    @Test func `never print a secret value`() throws {
+        let error = error(["DATABASE_URL": ""]) ?? ""
+        #expect(error.hasPrefix("DATABASE_URL has a value that does not fit"))
+    }
+
+    @Test func `of the environment stand above those of the file`() throws {
+        let file = "# comment\n\nSHOUWEN_BATCH = 7\nDATABASE_URL=from-file\n"
+        let settings = try Settings(environment: ["SHOUWEN_BATCH": "9"], file: file)
+        #expect(try settings(.batch) == 9)
+        #expect(try settings(.databaseURL) == "from-file")
+    }
+
+    @Test func `in a file are named by line when they cannot be read`() {
+        #expect(error([:], file: "DATABASE_URL=x\nnonsense") == "line 2 of the settings file is not NAME=value")
+    }
+
+    @Test func `pass by what belongs to others`() throws {
+        #expect(throws: Never.self) { try Settings(environment: ["PATH": "/bin", "HOME": "/"]) }
+    }
+
+    @Test func `are all in the help`() {
+        let names = Setting<String>.catalogue.map(\.name)
+        #expect(Set(names).count == names.count)
+        for name in names { #expect(SettingsHelp.list.contains(name)) }
+    }
+}
