@@ -99,7 +99,7 @@ let package = Package(
         shared("HTTP", on: ["CMicroHTTPD", "CCurl"]),
         shared("Pipeline", on: ["Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto"], testing: ["TestKit"]),
         [.target(name: "TestKit", dependencies: ["Tickets", "Kafka", "Postgres", "Pipeline"], path: "Shared/TestKit")],
-        service("Intake", also: ["HTTP", "Crypto"]),
+        service("Intake", also: ["HTTP", "Crypto"], embedding: ["openapi.json"]),
         service("Classifier", also: ["Hanzi"]),
         service("Router", also: ["Kafka"]),
         service("SLAMonitor", testing: ["Kafka"]),

@@ -7,6 +7,7 @@ package enum Isolation: String, Sendable {
 
 extension ConnectionHandle {
     /// BEGIN, the body, COMMIT; or ROLLBACK when the body throws.
+    @_semantics("optimize.sil.specialize.generic.never")
     func transaction<R>(_ isolation: Isolation, _ body: (borrowing Session) throws -> R) throws -> R {
         failure = nil
         _ = try control("BEGIN ISOLATION LEVEL \(isolation.rawValue)")
@@ -23,6 +24,7 @@ extension ConnectionHandle {
     }
 
     /// The body alone; each statement commits by itself.
+    @_semantics("optimize.sil.specialize.generic.never")
     func read<R>(_ body: (borrowing Session) throws -> R) throws -> R {
         failure = nil
         defer { if transactionStatus != .idle { isBroken = true } }

@@ -23,7 +23,8 @@ package struct Decided<Body: Rules> {
 
 extension Decided where Body.State: Equatable, Body.Output: Equatable {
     package func then(
-        _ expected: Decision<Body.State, Body.Output>, sourceLocation: SourceLocation = #_sourceLocation
+        _ expected: Decision<Body.State, Body.Output>,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) {
         #expect(decision == expected, sourceLocation: sourceLocation)
     }

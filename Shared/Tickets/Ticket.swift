@@ -1,4 +1,6 @@
-/// A ticket as its events have made it. Nothing else changes one: `init` and `apply` are the fold.
+/// A ticket as its events have made it.
+///
+/// Nothing else changes one: `init` and `apply` are the fold.
 package struct Ticket: Hashable, Sendable {
     package let id: TicketID
     /// The `seq` of the last event folded in.

@@ -7,7 +7,9 @@ package struct TicketNumber: Hashable, Sendable, Codable, CustomStringConvertibl
         description = "SW-\(date.compact)-\(sequence.padded(6))"
     }
 
-    /// Reads a number as people type it: case and surrounding blanks do not matter. Nil when it is none.
+    /// Reads a number as people type it: case and surrounding blanks do not matter.
+    ///
+    /// Nil when it is none.
     package init?(_ text: String) {
         let trimmed = text.filter { !$0.isWhitespace }.uppercased()
         let parts = trimmed.split(separator: "-", omittingEmptySubsequences: false)

@@ -90,4 +90,20 @@ struct CryptoTests {
         #expect(Set(draws).count == 100)
         #expect(Set(draws.joined()).count > 200)
     }
+
+    @Test func `a password fits its own hash alone, and equal passwords have different hashes`() async throws {
+        let one = try await PasswordHash.make("秘密 pass")
+        let other = try await PasswordHash.make("秘密 pass")
+        #expect(one.hasPrefix("$argon2id$") && one != other)
+        #expect(await PasswordHash.verify("秘密 pass", against: one))
+        #expect(await !PasswordHash.verify("秘密 Pass", against: one))
+        #expect(await !PasswordHash.verify("", against: "not a hash"))
+    }
+
+    @Test func `a hash made elsewhere is understood`() async {
+        // The reference implementation's own example: argon2id, 64 MiB, two passes, “password”, “somesalt”.
+        let hash = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
+        #expect(await PasswordHash.verify("password", against: hash))
+        #expect(await !PasswordHash.verify("passwort", against: hash))
+    }
 }

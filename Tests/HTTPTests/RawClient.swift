@@ -24,7 +24,7 @@ final class RawClient: Sendable {
     private let queue = DispatchQueue(label: "raw client")
 
     /// A small receive buffer makes a reader that is soon too slow.
-    init(port: Int, receiveBuffer: Int32? = nil) throws {
+    init(host: String = "127.0.0.1", port: Int, receiveBuffer: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var patience = timeval(tv_sec: 10, tv_usec: 0)
         _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -34,7 +34,7 @@ final class RawClient: Sendable {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_addr.s_addr = unsafe inet_addr(host)
         let connected = unsafe withUnsafePointer(to: &address) {
             unsafe connect(
                 descriptor,

@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 import Synchronization
 
@@ -70,6 +71,12 @@ func serving<Result>(
         await server.stop(grace: .zero)
         throw error
     }
+}
+
+/// An address of the loopback network that no other test and no other run uses, so that its ports stay free.
+func ownAddress(_ number: Int32) -> String {
+    let run = getpid()
+    return "127.\(100 + number).\(run >> 8 & 0xFF).\(run & 0xFF)"
 }
 
 let echo = Route(.post, "/echo") { request in .text(String(decoding: request.body, as: UTF8.self)) }

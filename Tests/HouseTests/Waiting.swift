@@ -2,8 +2,17 @@
 enum Waiting {
     /// The product files that may sleep, each with its reason.
     static let timers: [String: String] = [
+        "Shared/Pipeline/Outbox/OutboxNudge.swift": "keeps nudges 10 ms apart",
+        "Shared/Pipeline/Service/Component.swift": "the pause of a repeated pass that found nothing to do",
+        "Shared/Pipeline/Service/ServiceContext.swift": "back-off before another try",
+        "Shared/Pipeline/Service/Supervision.swift": "the watchdog's rounds, draining, and the deadline of a stop",
+        "Shared/Postgres/Migrator.swift": "back-off while another holds the lock",
+        "Services/Desk/App/JournalWatch.swift": "looks at the journal, which cannot call back",
+        "Services/Relay/App/Publisher.swift": "back-off while Kafka takes nothing",
+        "Services/Shouwen/App/Commands/TicketCommands.swift": "follows the journal, which cannot call back",
+        "Shared/TestKit/Eventually.swift": "the one place where tests look again",
         "Services/Local/App/System/Pause.swift":
-            "back-off between restarts, and polling of processes that cannot call back"
+            "back-off between restarts, and polling of processes that cannot call back",
     ]
 
     static func check(_ source: Source, timers: [String: String] = timers) -> [Finding] {

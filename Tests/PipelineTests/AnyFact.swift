@@ -28,18 +28,35 @@ enum AnyFact {
         let facts: [TicketFact] = [
             .classified(
                 Classified(
-                    category: .damage, department: actor.department, tier: .complex, priority: .p2, sentiment: .angry,
-                    language: .english, confidence: Double(number) / 10, needsTriage: false)),
+                    category: .damage,
+                    department: actor.department,
+                    tier: .complex,
+                    priority: .p2,
+                    sentiment: .angry,
+                    language: .english,
+                    confidence: Double(number) / 10,
+                    needsTriage: false
+                )
+            ),
             .routed(
                 Routed(
-                    department: actor.department, owner: .person(PersonCode(rawValue: "li.na")),
-                    assignee: number.isMultiple(of: 2) ? nil : PersonCode(rawValue: "zhao.lei"), handOff: number,
-                    reason: "test")),
+                    department: actor.department,
+                    owner: .person(PersonCode(rawValue: "li.na")),
+                    assignee: number.isMultiple(of: 2) ? nil : PersonCode(rawValue: "zhao.lei"),
+                    handOff: number,
+                    reason: "test"
+                )
+            ),
             .assigned(Assigned(department: actor.department, assignee: PersonCode(rawValue: "sun.yan"))),
             .promised(
                 Promised(
-                    clock: number.isMultiple(of: 2) ? .acceptance : .firstResponse, generation: number,
-                    startedAt: instant, warnAt: instant, dueAt: instant + .seconds(number))),
+                    clock: number.isMultiple(of: 2) ? .acceptance : .firstResponse,
+                    generation: number,
+                    startedAt: instant,
+                    warnAt: instant,
+                    dueAt: instant + .seconds(number)
+                )
+            ),
             .warned(mark), .breached(mark), .accepted(Accepted(by: actor)),
             .progressed(Progressed(by: actor, text: "词 \(number)", isPublic: number.isMultiple(of: 2))),
             .noted(Noted(by: actor, text: "note")),

@@ -8,7 +8,9 @@ import Tickets
     private let b = TicketID(at: Instant(seconds: 1), random: (1, 2))
 
     private func plan(
-        _ arrivals: [(TicketID, Int)], last: [TicketID: Int] = [:], parked: Set<TicketID> = []
+        _ arrivals: [(TicketID, Int)],
+        last: [TicketID: Int] = [:],
+        parked: Set<TicketID> = []
     ) -> BatchPlan {
         BatchPlan(arrivals.map { .init(ticket: $0.0, seq: $0.1) }, lastSeqs: last, parked: parked)
     }
@@ -17,8 +19,10 @@ import Tickets
         let plan = plan([(a, 1), (b, 4), (a, 2)], last: [b: 3])
         #expect(
             plan.lines == [
-                .init(ticket: a, last: 0, seqs: 1...2, missing: []), .init(ticket: b, last: 3, seqs: 4...4, missing: []),
-            ])
+                .init(ticket: a, last: 0, seqs: 1...2, missing: []),
+                .init(ticket: b, last: 3, seqs: 4...4, missing: []),
+            ]
+        )
         #expect(plan.duplicates == 0)
     }
 

@@ -8,8 +8,13 @@ import Tickets
 
     private func event(_ fact: TicketFact) -> TicketEvent {
         TicketEvent(
-            ticket: id, seq: 3, at: Instant(microseconds: 1_795_406_400_000_042), source: "router",
-            trace: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", fact: fact)
+            ticket: id,
+            seq: 3,
+            at: Instant(microseconds: 1_795_406_400_000_042),
+            source: "router",
+            trace: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            fact: fact
+        )
     }
 
     @Test func `are read as they were written`() throws {
@@ -37,7 +42,8 @@ import Tickets
     }
 
     @Test func `keep their place when their data makes no sense`() throws {
-        let json = #"{"type":"shouwen.ticket.accepted.v1","subject":"\#(id)","time":"2026-11-23T04:00:00Z","#
+        let json =
+            #"{"type":"shouwen.ticket.accepted.v1","subject":"\#(id)","time":"2026-11-23T04:00:00Z","#
             + #""source":"/shouwen/x","data":{"seq":7,"by":1}}"#
         let envelope = try CloudEvent.read(Array(json.utf8))
         #expect(envelope.ticket == id)
@@ -51,7 +57,8 @@ import Tickets
     }
 
     @Test func `of types to come are passed by`() throws {
-        let json = #"{"type":"shouwen.ticket.sang.v2","subject":"\#(id)","time":"2026-11-23T04:00:00Z","#
+        let json =
+            #"{"type":"shouwen.ticket.sang.v2","subject":"\#(id)","time":"2026-11-23T04:00:00Z","#
             + #""source":"/shouwen/x","data":{"seq":7},"new":{}}"#
         #expect(try CloudEvent.read(Array(json.utf8)).event().fact == .unrecognized(type: "shouwen.ticket.sang.v2"))
     }

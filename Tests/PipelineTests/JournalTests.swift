@@ -8,9 +8,14 @@ import Tickets
 @Suite("The journal") struct JournalTests {
     private func received(_ sequence: Int64) -> Received {
         Received(
-            number: TicketNumber(date: CivilDate(year: 2026, month: 11, day: 23), sequence: sequence), channel: .web,
-            source: "shop", contact: Contact(name: "王芳"), subject: "杯子碎了", text: "收到的杯子碎了",
-            attachments: [Attachment(name: "a.jpg", url: "https://shop.example/a.jpg", size: 12)])
+            number: TicketNumber(date: CivilDate(year: 2026, month: 11, day: 23), sequence: sequence),
+            channel: .web,
+            source: "shop",
+            contact: Contact(name: "王芳"),
+            subject: "杯子碎了",
+            text: "收到的杯子碎了",
+            attachments: [Attachment(name: "a.jpg", url: "https://shop.example/a.jpg", size: 12)]
+        )
     }
 
     private func newTicket(_ sequence: Int64, _ pool: Pool) async throws -> TicketID {
@@ -58,7 +63,9 @@ import Tickets
     @Test func `only grows`() async throws {
         try await withDatabase(migrations: Migrations.all) { database in
             _ = try await newTicket(1, database.pool)
-            for statement: SQL in ["UPDATE ticket_event SET data = '{}'", "DELETE FROM ticket_event", "TRUNCATE ticket_event"] {
+            for statement: SQL in [
+                "UPDATE ticket_event SET data = '{}'", "DELETE FROM ticket_event", "TRUNCATE ticket_event",
+            ] {
                 await #expect(throws: PostgresError.self) {
                     try await database.pool.transaction { session in try session.execute(statement) }
                 }
@@ -80,7 +87,8 @@ import Tickets
             }
             let counts = try await database.pool.read { session in
                 let row = try session.query(
-                    "SELECT (SELECT count(*) FROM ticket_event) AS events, (SELECT count(*) FROM outbox) AS waiting")[0]
+                    "SELECT (SELECT count(*) FROM ticket_event) AS events, (SELECT count(*) FROM outbox) AS waiting"
+                )[0]
                 return [try row["events", as: Int.self], try row["waiting", as: Int.self]]
             }
             #expect(counts == [1, 1])
@@ -93,7 +101,9 @@ import Tickets
             let id = try await newTicket(1, database.pool)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<20 {
-                    group.addTask { try await append([.noted(Noted(by: AnyFact.actor, text: "x"))], to: id, database.pool) }
+                    group.addTask {
+                        try await append([.noted(Noted(by: AnyFact.actor, text: "x"))], to: id, database.pool)
+                    }
                 }
                 try await group.waitForAll()
             }

@@ -37,7 +37,10 @@ import Testing
     }
 
     @Test func `refuse names that nobody knows, and guess the right one`() {
-        #expect(error(["SHOUWEN_BACH": "9"]) == "SHOUWEN_BACH in the environment is no setting of this version; did you mean SHOUWEN_BATCH?")
+        #expect(
+            error(["SHOUWEN_BACH": "9"])
+                == "SHOUWEN_BACH in the environment is no setting of this version; did you mean SHOUWEN_BATCH?"
+        )
         #expect(error([:], file: "DATABSE_URL=x")?.contains("did you mean DATABASE_URL?") == true)
     }
 

@@ -3,18 +3,6 @@ import Testing
 
 @testable import Postgres
 
-/// Waits for something that another task or the server brings about.
-func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while try await !condition() {
-        guard ContinuousClock.now < deadline else {
-            Issue.record("never happened: \(what)")
-            throw CancellationError()
-        }
-        try await Task.sleep(for: .milliseconds(2))
-    }
-}
-
 /// The database's own error, or a failed expectation when the work ends otherwise.
 func postgresError(
     sourceLocation: SourceLocation = #_sourceLocation,

@@ -6,7 +6,9 @@ import Tickets
     private let rules = CommandRules()
 
     private func facts(_ command: TicketCommand, by actor: Actor = afterSalesBot, in ticket: Ticket?) -> [TicketFact]? {
-        guard case .keep(_, let facts) = rules.decide(.init(command, by: actor), in: ticket, at: .noon) else { return nil }
+        guard case .keep(_, let facts) = rules.decide(.init(command, by: actor), in: ticket, at: .noon) else {
+            return nil
+        }
         return facts
     }
 
@@ -24,7 +26,8 @@ import Tickets
         let held = try ticket(after: [.routed(routed())])
         #expect(
             facts(.resolve(answer: "done"), in: held)
-                == [.accepted(Accepted(by: afterSalesBot)), .resolved(Resolved(by: afterSalesBot, answer: "done"))])
+                == [.accepted(Accepted(by: afterSalesBot)), .resolved(Resolved(by: afterSalesBot, answer: "done"))]
+        )
     }
 
     @Test func `another department is refused, by name`() throws {
@@ -53,7 +56,8 @@ import Tickets
         let command = TicketCommand.return(reason: .wrongDepartment, text: "parcel lost", suggestion: nil)
         #expect(
             facts(command, in: held)
-                == [.returned(Returned(by: afterSalesBot, reason: .wrongDepartment, text: "parcel lost"))])
+                == [.returned(Returned(by: afterSalesBot, reason: .wrongDepartment, text: "parcel lost"))]
+        )
     }
 
     @Test func `a ticket that does not exist is refused`() {
@@ -62,7 +66,12 @@ import Tickets
 
     @Test func `the kept ticket is the one its facts make`() throws {
         let held = try ticket(after: [.routed(routed())])
-        guard case .keep(let kept, let facts) = rules.decide(.init(.resolve(answer: "x"), by: afterSalesBot), in: held, at: .noon)
+        guard
+            case .keep(let kept, let facts) = rules.decide(
+                .init(.resolve(answer: "x"), by: afterSalesBot),
+                in: held,
+                at: .noon
+            )
         else { throw NoTicket() }
         var folded = held
         for fact in facts { folded.apply(fact, at: .noon) }

@@ -8,8 +8,13 @@ import Tickets
         .assigned(Assigned(department: afterSales, assignee: PersonCode(rawValue: "zhao.lei"))),
         .promised(
             Promised(
-                clock: .acceptance, generation: 2, startedAt: Instant(seconds: 1), warnAt: Instant(seconds: 2),
-                dueAt: Instant(microseconds: 3_000_001))),
+                clock: .acceptance,
+                generation: 2,
+                startedAt: Instant(seconds: 1),
+                warnAt: Instant(seconds: 2),
+                dueAt: Instant(microseconds: 3_000_001)
+            )
+        ),
         .warned(ClockMark(clock: .firstResponse, generation: 1, dueAt: Instant(seconds: 3))),
         .breached(ClockMark(clock: .firstResponse, generation: 1, dueAt: Instant(seconds: 3))),
         .accepted(Accepted(by: afterSalesBot)),

@@ -37,7 +37,9 @@ import Tickets
         #expect(TicketNumber("XX-20261123-000042") == nil)
     }
 
-    @Test(arguments: [("person:li.na", Owner.person(PersonCode(rawValue: "li.na"))), ("queue:frontline", .queue(.frontline))])
+    @Test(arguments: [
+        ("person:li.na", Owner.person(PersonCode(rawValue: "li.na"))), ("queue:frontline", .queue(.frontline)),
+    ])
     func `an owner is a person or a queue`(text: String, owner: Owner) {
         #expect(Owner(text) == owner)
         #expect(owner.description == text)
@@ -47,7 +49,9 @@ import Tickets
         #expect(Owner(text) == nil)
     }
 
-    @Test(arguments: [("after-sales", true), ("", false), ("-a", false), ("a-", false), ("A", false), ("售后", false), ("a.b", false)])
+    @Test(arguments: [
+        ("after-sales", true), ("", false), ("-a", false), ("a-", false), ("A", false), ("售后", false), ("a.b", false),
+    ])
     func `a department code can stand in a topic name`(text: String, isValid: Bool) {
         #expect(DepartmentCode.isValid(text) == isValid)
     }

@@ -10,7 +10,8 @@ struct Classifier {
         await ServiceMain.run("classifier", "understands what new tickets are about") { service in
             try Hanzi.prepare()
             let classifier = TextClassifier(gate: try service.settings(.triageGate))
-            let definition = StageDefinition("classifier", rules: ClassifierRules(), store: ClassifierStore()) { event in
+            let definition = StageDefinition("classifier", rules: ClassifierRules(), store: ClassifierStore()) {
+                event in
                 guard case .received(let received) = event.fact else { return nil }
                 let text = Self.text(of: received)
                 // The dictionaries are there (`prepare`); a text they cannot fold is understood as it stands.

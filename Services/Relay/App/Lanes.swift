@@ -41,7 +41,8 @@ struct Lanes {
             SELECT count(*) AS members FROM pg_locks WHERE locktype = 'advisory' AND granted
                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
                 AND classid = \(lockSpace)::bigint AND objid = \(memberKey)::bigint
-            """)[0]
+            """
+        )[0]
         return try row["members", as: Int.self]
     }
 }

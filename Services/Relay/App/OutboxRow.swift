@@ -27,11 +27,13 @@ struct OutboxRow: Sendable {
         lane = try row["lane", as: Int16.self]
         if let topic = try row["topic", as: String?.self] {
             record = OutgoingRecord(
-                topic: topic, key: try row["key", as: Bytes?.self]?.bytes,
+                topic: topic,
+                key: try row["key", as: Bytes?.self]?.bytes,
                 value: try row["payload", as: Bytes?.self]?.bytes,
                 headers: HeaderText.decode(try row["headers", as: String?.self] ?? "").map {
                     Header($0.name, $0.value)
-                })
+                }
+            )
         } else {
             record = Self.event(try JournalRow(row))
         }
@@ -39,7 +41,10 @@ struct OutboxRow: Sendable {
 
     private static func event(_ row: JournalRow) -> OutgoingRecord {
         OutgoingRecord(
-            topic: Topic.ticketEvents, key: Array(row.ticket.description.utf8), value: Array(CloudEvent.json(row).utf8),
-            headers: CloudEvent.headers(row).map { Header($0.name, $0.value) })
+            topic: Topic.ticketEvents,
+            key: Array(row.ticket.description.utf8),
+            value: Array(CloudEvent.json(row).utf8),
+            headers: CloudEvent.headers(row).map { Header($0.name, $0.value) }
+        )
     }
 }

@@ -23,9 +23,12 @@ struct Publication {
         }
     }
 
-    /// A message that is too big, or for a topic that nobody made, would block its lane for ever. `ticket.events` itself
+    /// A message that is too big, or for a topic that nobody made, would block its lane for ever.
+    ///
+    /// `ticket.events` itself
     /// is waited for: everything depends on it, and a broker that is being set up does not have it yet.
     private static func isFinal(_ error: KafkaError, _ row: OutboxRow) -> Bool {
-        !error.isRetriable && !error.isFatal && (row.record.topic != Topic.ticketEvents || error.name == "MSG_SIZE_TOO_LARGE")
+        !error.isRetriable && !error.isFatal
+            && (row.record.topic != Topic.ticketEvents || error.name == "MSG_SIZE_TOO_LARGE")
     }
 }

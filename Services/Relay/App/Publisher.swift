@@ -100,11 +100,14 @@ struct Publisher: Component {
                 UPDATE outbox SET refused = new.reason
                 FROM unnest(\(refused.map(\.id)), \(refused.map(\.reason))) AS new (id, reason)
                 WHERE outbox.id = new.id
-                """)
+                """
+            )
         }
         for row in refused {
             service.logger.error(
-                "Kafka refuses a message for good", ["outbox_id": .number(row.id), "error": .string(row.reason)])
+                "Kafka refuses a message for good",
+                ["outbox_id": .number(row.id), "error": .string(row.reason)]
+            )
         }
     }
 }

@@ -15,7 +15,9 @@ struct RelayMeters: Sendable {
         publishedRows = metrics.counter("ticket_outbox_published_total", help: "Rows published and deleted.")
         refusedRows = metrics.counter("ticket_outbox_refused_total", help: "Rows that Kafka refused for good.")
         duration = metrics.histogram(
-            "ticket_outbox_publish_duration_seconds", help: "From reading rows to deleting them, by batch.")
+            "ticket_outbox_publish_duration_seconds",
+            help: "From reading rows to deleting them, by batch."
+        )
         lanes = metrics.gauge("ticket_outbox_lanes", help: "Lanes held by this instance, of 16.")
     }
 
@@ -40,7 +42,9 @@ struct OutboxGauges {
         self.service = service
         pending = service.metrics.gauge("ticket_outbox_pending", help: "Rows waiting to be published.")
         oldest = service.metrics.gauge(
-            "ticket_outbox_oldest_timestamp_seconds", help: "When the oldest waiting row was written; 0 when none waits.")
+            "ticket_outbox_oldest_timestamp_seconds",
+            help: "When the oldest waiting row was written; 0 when none waits."
+        )
     }
 
     var component: Repeating {

@@ -38,6 +38,7 @@ struct ActionConsumer: Component {
         guard !records.isEmpty else { return }
         let letters = records.map(ActionLetter.init)
         meters.count(try await service.retrying(name) { try await transact(letters) })
+        service.nudge.now()
         try consumer.store(records)
     }
 

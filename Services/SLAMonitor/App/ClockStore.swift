@@ -3,7 +3,7 @@ import Postgres
 import SLAMonitorRules
 import Tickets
 
-/// Keeps the clocks of tickets in `sla.clock`, and lets what the rules say happen to the tickets.
+/// Keeps the clocks of tickets in `sla_monitor.clock`, and lets what the rules say happen to the tickets.
 struct ClockStore: StateStore {
     let appendsToTickets = true
     let meters: ClockMeters
@@ -13,7 +13,7 @@ struct ClockStore: StateStore {
             """
             SELECT ticket_id, kind, generation, priority, started_at, warn_at, due_at, warned_at, breached_at, stopped_at,
                 seq
-            FROM sla.clock WHERE ticket_id = ANY(\(tickets.keys.sorted()))
+            FROM sla_monitor.clock WHERE ticket_id = ANY(\(tickets.keys.sorted()))
             """
         )
         var clocks: [TicketID: [Clock]] = [:]
@@ -42,7 +42,7 @@ struct ClockStore: StateStore {
         let clocks = rows.map(\.clock)
         try session.execute(
             """
-            INSERT INTO sla.clock AS old (ticket_id, kind, generation, priority, started_at, warn_at, due_at, warned_at,
+            INSERT INTO sla_monitor.clock AS old (ticket_id, kind, generation, priority, started_at, warn_at, due_at, warned_at,
                 breached_at, stopped_at, next_at, seq)
             SELECT * FROM unnest(\(rows.map(\.ticket)), \(clocks.map(\.kind.rawValue)),
                 \(clocks.map { Int32($0.generation) }), \(clocks.map(\.priority.rawValue)), \(clocks.map(\.startedAt)),

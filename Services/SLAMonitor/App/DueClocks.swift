@@ -14,7 +14,7 @@ struct DueClocks {
     /// Looks without locking anything: whoever rings a clock locks its ticket and looks again.
     static func find(atMost limit: Int, in session: borrowing Session) throws -> DueClocks {
         let rows = try session.query(
-            "SELECT ticket_id, kind FROM sla.clock WHERE next_at <= now() ORDER BY next_at LIMIT \(limit)"
+            "SELECT ticket_id, kind FROM sla_monitor.clock WHERE next_at <= now() ORDER BY next_at LIMIT \(limit)"
         )
         return DueClocks(
             all: try rows.map { Due(ticket: try $0["ticket_id", as: TicketID.self], kind: try $0.code("kind")) }
@@ -27,7 +27,7 @@ struct DueClocks {
         guard !clocks.isEmpty else { return }
         try session.execute(
             """
-            UPDATE sla.clock AS clock SET next_at = now() + interval '1 second'
+            UPDATE sla_monitor.clock AS clock SET next_at = now() + interval '1 second'
             FROM unnest(\(clocks.map(\.ticket)), \(clocks.map(\.kind.rawValue))) AS due (ticket_id, kind)
             WHERE clock.ticket_id = due.ticket_id AND clock.kind = due.kind AND clock.next_at IS NOT NULL
             """

@@ -4,7 +4,7 @@ import SLAMonitorRules
 /// Watches the promises made to customers and between departments.
 @main struct SLAMonitor {
     /// The name of its consumer group, of its schema and of the source of its events.
-    static let stage = "sla"
+    static let stage = "sla-monitor"
 
     static func main() async {
         await ServiceMain.run("sla-monitor", "sets a clock for each promise, and says when one is about to break") {

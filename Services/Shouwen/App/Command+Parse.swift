@@ -40,15 +40,23 @@ extension Command {
             throw UsageError("\(line(path)) takes no \"\(rest[arguments.count])\"; see \(line(path)) --help")
         }
         return Invocation(
-            arguments: Dictionary(uniqueKeysWithValues: zip(arguments.map(\.name), rest)), options: options)
+            arguments: Dictionary(uniqueKeysWithValues: zip(arguments.map(\.name), rest)),
+            options: options
+        )
     }
 
     private func option(
-        _ word: String, _ rest: inout ArraySlice<String>, _ path: [String]
+        _ word: String,
+        _ rest: inout ArraySlice<String>,
+        _ path: [String]
     ) throws -> (name: String, value: String) {
-        let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init
+        )
         guard let option = options.first(where: { $0.name == parts[0] }) else {
-            throw UsageError("\(line(path)) has no option --\(parts[0]); it has \(names(options.map { "--\($0.name)" }))")
+            throw UsageError(
+                "\(line(path)) has no option --\(parts[0]); it has \(names(options.map { "--\($0.name)" }))"
+            )
         }
         guard let placeholder = option.value else {
             guard parts.count == 1 else { throw UsageError("--\(option.name) takes no value") }

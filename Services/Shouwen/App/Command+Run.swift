@@ -45,7 +45,8 @@ extension Command {
         let options =
             options.map { ("--\($0.name)\($0.value.map { " \($0)" } ?? "")", $0.purpose) }
             + [("--help", "print this and end")]
-        for (title, rows) in [("Commands", commands), ("Arguments", arguments), ("Options", options)] where !rows.isEmpty {
+        for (title, rows) in [("Commands", commands), ("Arguments", arguments), ("Options", options)]
+        where !rows.isEmpty {
             parts.append("\(title):\n" + Self.table(rows))
         }
         if path.isEmpty {

@@ -2,12 +2,14 @@
 enum CommandTree {
     static var root: Command {
         .group(
-            "shouwen", "what an operator does to Shouwen",
+            "shouwen",
+            "what an operator does to Shouwen",
             [
                 MigrateCommand.command, SeedCommand.command, TicketCommands.group, RepublishCommand.command,
                 ParkedCommands.group, DoctorCommand.command, TopicsCommands.group, TokenCommands.group,
                 WebhookCommands.group,
                 CompletionCommand.command(for: { CommandTree.root }),
-            ])
+            ]
+        )
     }
 }

@@ -19,7 +19,11 @@ struct DatabaseExamination {
             findings = try await examine(pool)
         } catch let error as PostgresError {
             findings = [
-                .ill("PostgreSQL", "does not answer: \(error.message)", do: "check DATABASE_URL and that the server runs")
+                .ill(
+                    "PostgreSQL",
+                    "does not answer: \(error.message)",
+                    do: "check DATABASE_URL and that the server runs"
+                )
             ]
         }
         await pool.close()

@@ -20,7 +20,7 @@ struct Doctor: Sendable {
         }
     }
 
-    static let groups = ["classifier", "router", "sla", "notifier"]
+    static let groups = ["classifier", "router", "sla-monitor", "notifier"]
     private let settings: Settings
 
     init(_ settings: Settings) {
@@ -59,7 +59,11 @@ struct Doctor: Sendable {
             .well("topics", "\(Topic.ticketEvents) has \(events.partitions) partitions"),
             leaderless.isEmpty
                 ? .well("partitions", "all have a leader")
-                : .ill("partitions", "no leader: \(leaderless.joined(separator: ", "))", do: "bring back the brokers that hold them"),
+                : .ill(
+                    "partitions",
+                    "no leader: \(leaderless.joined(separator: ", "))",
+                    do: "bring back the brokers that hold them"
+                ),
         ]
     }
 
@@ -71,10 +75,16 @@ struct Doctor: Sendable {
                 findings.append(
                     lag < 10_000
                         ? .well("lag of \(group)", "\(lag) records")
-                        : .ill("lag of \(group)", "\(lag) records", do: "see that \(group) runs; add a replica if it is busy")
+                        : .ill(
+                            "lag of \(group)",
+                            "\(lag) records",
+                            do: "see that \(group) runs; add a replica if it is busy"
+                        )
                 )
             } catch {
-                findings.append(.ill("lag of \(group)", "unknown: \(error)", do: "see that Kafka's coordinator answers"))
+                findings.append(
+                    .ill("lag of \(group)", "unknown: \(error)", do: "see that Kafka's coordinator answers")
+                )
             }
         }
         return findings

@@ -7,7 +7,8 @@ enum TicketText {
     static func rows(_ ticket: Ticket) -> [[String]] {
         [
             ["number", ticket.number.description], ["id", ticket.id.description],
-            ["stage", "\(ticket.stage.rawValue) (\(ticket.status.rawValue))"], ["channel", "\(ticket.channel.rawValue) by \(ticket.source)"],
+            ["stage", "\(ticket.stage.rawValue) (\(ticket.status.rawValue))"],
+            ["channel", "\(ticket.channel.rawValue) by \(ticket.source)"],
             ["subject", ticket.subject], ["category", ticket.category?.rawValue ?? "-"],
             ["priority", ticket.priority.rawValue], ["department", ticket.department?.rawValue ?? "-"],
             ["assignee", ticket.assignee?.rawValue ?? "-"], ["owner", ticket.owner.description],

@@ -17,12 +17,16 @@ struct Token {
     }
 
     func insert(
-        channel: Channel, source: String, perMinute: Int, in session: borrowing Session
+        channel: Channel,
+        source: String,
+        perMinute: Int,
+        in session: borrowing Session
     ) throws {
         try session.execute(
             """
             INSERT INTO channel_token (id, secret_hash, channel, source, requests_per_minute)
             VALUES (\(id), \(Bytes(secretHash)), \(channel.rawValue), \(source), \(Int32(perMinute)))
-            """)
+            """
+        )
     }
 }

@@ -20,7 +20,7 @@ static size_t keep_escapes(void *cls, struct MHD_Connection *connection, char *t
 
 struct MHD_Daemon *shouwen_http_start(const struct shouwen_http_settings *settings) {
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG,
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG,
         0, NULL, NULL,
         settings->access, settings->context,
         MHD_OPTION_EXTERNAL_LOGGER, log_line, (void *) settings,
@@ -33,7 +33,13 @@ struct MHD_Daemon *shouwen_http_start(const struct shouwen_http_settings *settin
         MHD_OPTION_CONNECTION_LIMIT, settings->connections,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, settings->connections_per_address,
         MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds,
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_END);
+}
+
+int shouwen_http_descriptor(struct MHD_Daemon *daemon) {
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    return info == NULL ? -1 : info->epoll_fd;
 }
 
 int shouwen_connection_descriptor(struct MHD_Connection *connection) {

@@ -61,7 +61,6 @@ internal import Synchronization
     // MARK: On the thread
 
     private func run() {
-        blockBrokenPipes()
         var running: [Int: Running] = [:]
         while true {
             let (arrivals, isClosing) = state.withLock { state in
@@ -78,14 +77,6 @@ internal import Synchronization
         }
         drop(from: &running, error: .closed) { _ in true }
         end()
-    }
-
-    /// TLS libraries write to sockets without asking for silence.
-    private func blockBrokenPipes() {
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        unsafe sigaddset(&signals, SIGPIPE)
-        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
     private func begin(

@@ -14,7 +14,7 @@ package final class HTTPServer: Sendable {
 
     private enum State {
         case made
-        case running(Sentry, port: Int)
+        case running(ServerLoop, port: Int)
         case stopped
     }
 
@@ -50,30 +50,31 @@ package final class HTTPServer: Sendable {
     package func start() throws(HTTPServerError) {
         try state.withLock { state throws(HTTPServerError) in
             guard case .made = state else { throw .notStarted("it was started before; make another") }
+            OpenFileLimit.raise(toHold: reception.limits.connections)
             let (listener, port) = try ListeningSocket.open(address)
-            let sentry = Sentry()
-            let core = ServerCore(reception: reception, headers: headers, hooks: hooks, sentry: sentry)
+            let loop = ServerLoop()
+            let core = ServerCore(reception: reception, headers: headers, hooks: hooks, loop: loop)
             let daemon = try MHDDaemon(core: core, listener: listener)
-            guard OwnThread.start({ sentry.run(over: core, of: daemon) }) else {
+            guard OwnThread.start({ loop.run(over: core, of: daemon) }) else {
                 daemon.quiesce()
                 daemon.stop()
                 throw .notStarted("no more threads")
             }
-            state = .running(sentry, port: port)
+            state = .running(loop, port: port)
         }
     }
 
     /// Takes no more connections, finishes event streams, lets running requests be answered within the grace, and
     /// returns when everything is closed.
     package func stop(grace: Duration = .seconds(10)) async {
-        let sentry: Sentry? = state.withLock { state in
-            guard case .running(let sentry, _) = state else {
+        let loop: ServerLoop? = state.withLock { state in
+            guard case .running(let loop, _) = state else {
                 state = .stopped
                 return nil
             }
-            return sentry
+            return loop
         }
-        await sentry?.stop(grace: grace)
+        await loop?.stop(grace: grace)
         state.withLock { $0 = .stopped }
     }
 }

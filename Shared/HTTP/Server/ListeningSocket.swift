@@ -1,3 +1,4 @@
+internal import CCurl
 import Glibc
 
 /// Opens the socket a server listens on, and says plainly why when it cannot.

@@ -1,6 +1,6 @@
 internal import CMicroHTTPD
 
-/// What libmicrohttpd's thread calls, translated into calls on `ServerCore` and `ServerConnection`.
+/// What libmicrohttpd calls, translated into calls on `ServerCore` and `ServerConnection`.
 ///
 /// A connection's `socket_context` holds its `ServerConnection`, retained from the start notice to the close notice.
 enum MHDCallbacks {
@@ -25,7 +25,7 @@ enum MHDCallbacks {
         guard let slot = unsafe slot else { return }
         guard let core: ServerCore = unsafe object(core) else { return }
         if code == .CONNECTION_NOTIFY_STARTED, let pointer = unsafe pointer {
-            let connection = unsafe core.open(MHDConnection(pointer))
+            let connection = unsafe core.open(MHDConnection(pointer, on: core.loop))
             unsafe slot.pointee = Unmanaged.passRetained(connection).toOpaque()
         } else if let context = unsafe slot.pointee {
             unsafe core.close(Unmanaged<ServerConnection>.fromOpaque(context).takeRetainedValue())

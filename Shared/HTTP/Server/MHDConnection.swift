@@ -4,12 +4,14 @@ import Glibc
 /// The C library's handle of one connection, valid from its start notice to its close notice.
 ///
 /// `@unchecked Sendable` because the pointer is only handed to functions which libmicrohttpd allows from any thread
-/// (`resume`), or which are called from its own thread (all others).
+/// (`resume`), or which are called from the server's thread (all others).
 @safe struct MHDConnection: @unchecked Sendable {
     private let pointer: OpaquePointer
+    private let loop: ServerLoop
 
-    init(_ pointer: OpaquePointer) {
+    init(_ pointer: OpaquePointer, on loop: ServerLoop) {
         unsafe self.pointer = pointer
+        self.loop = loop
     }
 
     var descriptor: Int32 { unsafe shouwen_connection_descriptor(pointer) }
@@ -46,6 +48,7 @@ import Glibc
 
     func resume() {
         unsafe MHD_resume_connection(pointer)
+        loop.wake()
     }
 
     /// Hands an answer to the library, which copies its bytes and sends it; the stream of events is kept until its end.

@@ -1,10 +1,9 @@
 internal import CMicroHTTPD
 import Glibc
 
-/// The owner of one libmicrohttpd server: its thread, its settings and its listening socket.
+/// The owner of one libmicrohttpd server, its settings and its listening socket.
 ///
-/// `@unchecked Sendable` because the pointers never change and the library allows its daemon functions on any thread;
-/// the sentry alone calls `quiesce` and then `stop`, once.
+/// `@unchecked Sendable` because the pointers never change and only the server's loop uses them, after it was made.
 @safe final class MHDDaemon: @unchecked Sendable {
     private let daemon: OpaquePointer
     private let settings: UnsafeMutablePointer<shouwen_http_settings>
@@ -28,18 +27,29 @@ import Glibc
         unsafe self.daemon = daemon
     }
 
-    /// Takes no more connections.
-    ///
-    /// The descriptor is closed in `stop`: the library's thread may still look at it.
-    func quiesce() {
-        _ = unsafe MHD_quiesce_daemon(daemon)
-        shutdown(listener, Int32(SHUT_RDWR))
+    /// Has events when `run` has work.
+    var descriptor: Int32 { unsafe shouwen_http_descriptor(daemon) }
+
+    /// Does what can be done now; calls back for heads, bodies, ends and readers of streams.
+    func run() {
+        unsafe MHD_run(daemon)
     }
 
-    /// Closes every connection and ends the thread; none may be suspended.
+    /// When `run` has work by itself; `nil` when not before an event.
+    var deadline: ContinuousClock.Instant? {
+        var milliseconds: UInt64 = 0
+        guard unsafe MHD_get_timeout(daemon, &milliseconds) == .YES else { return nil }
+        return .now + .milliseconds(Int64(clamping: milliseconds))
+    }
+
+    /// Takes no more connections.
+    func quiesce() {
+        if unsafe MHD_quiesce_daemon(daemon) != -1 { close(listener) }
+    }
+
+    /// Closes every connection; none may be suspended that was not resumed.
     func stop() {
         unsafe MHD_stop_daemon(daemon)
-        close(listener)
         unsafe settings.deallocate()
         unsafe context.release()
     }

@@ -4,32 +4,41 @@ import Glibc
 enum OwnThread {
     /// - Returns: whether the thread could be made.
     static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-        let box = unsafe Unmanaged.passRetained(Box(body: body))
+        let work = unsafe Unmanaged.passRetained(Work(body: body))
         var thread = pthread_t()
         let result = unsafe pthread_create(
             &thread,
             nil,
             { context in
                 if let context = unsafe context {
-                    unsafe Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body()
+                    unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
                 }
                 return nil
             },
-            box.toOpaque()
+            work.toOpaque()
         )
         guard result == 0 else {
-            unsafe box.release()
+            unsafe work.release()
             return false
         }
         pthread_detach(thread)
         return true
     }
 
-    private final class Box: Sendable {
-        let body: @Sendable () -> Void
+    private final class Work: Sendable {
+        private let body: @Sendable () -> Void
 
         init(body: @escaping @Sendable () -> Void) {
             self.body = body
+        }
+
+        /// Libraries that write to sockets do not all ask for silence when the other end is gone.
+        func run() {
+            var signals = sigset_t()
+            unsafe sigemptyset(&signals)
+            unsafe sigaddset(&signals, SIGPIPE)
+            unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+            body()
         }
     }
 }

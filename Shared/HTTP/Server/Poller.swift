@@ -1,13 +1,15 @@
 internal import CMicroHTTPD
 import Glibc
 
-/// Waits for descriptors to hang up, or to be woken: one epoll set with a wake-up of its own.
+/// Waits for descriptors to hang up, for another epoll set to have news, or to be woken.
 struct Poller: ~Copyable, Sendable {
     private let poll = epoll_create1(Int32(EPOLL_CLOEXEC))
     private let wakeup = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+    /// Stands for what has no connection.
+    private static let noID: UInt64 = 0
 
     init() {
-        add(wakeup, EPOLLIN.rawValue, id: 0)
+        add(wakeup, EPOLLIN.rawValue, id: Self.noID)
     }
 
     deinit {
@@ -15,8 +17,14 @@ struct Poller: ~Copyable, Sendable {
         close(wakeup)
     }
 
+    /// Ends the present wait or the next one; from any thread.
     func wake() {
         eventfd_write(wakeup, 1)
+    }
+
+    /// Ends waits while another epoll set has events.
+    func include(_ descriptor: Int32) {
+        add(descriptor, EPOLLIN.rawValue, id: Self.noID)
     }
 
     /// Reports `id`, which is never 0, once the other end of the descriptor hangs up.
@@ -33,15 +41,22 @@ struct Poller: ~Copyable, Sendable {
         unsafe epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event)
     }
 
-    /// Waits at most that long, −1 for ever; returns the ids of those who hung up.
-    func wait(milliseconds: Int32) -> [UInt64] {
+    /// Waits until that time at most, for ever without one; returns the ids of those who hung up.
+    func wait(until time: ContinuousClock.Instant?) -> [UInt64] {
         var events = unsafe [epoll_event](repeating: epoll_event(), count: 64)
-        let count = unsafe epoll_wait(poll, &events, 64, milliseconds)
-        let ids = unsafe events.prefix(Int(max(count, 0))).map { event in unsafe event.data.u64 }
-        if ids.contains(0) {
-            var value: eventfd_t = 0
-            unsafe eventfd_read(wakeup, &value)
-        }
-        return ids.filter { $0 != 0 }
+        let count = unsafe epoll_wait(poll, &events, 64, Self.milliseconds(until: time))
+        var value: eventfd_t = 0
+        unsafe eventfd_read(wakeup, &value)
+        return unsafe events.prefix(Int(max(count, 0))).map { event in unsafe event.data.u64 }
+            .filter { $0 != Self.noID }
+    }
+
+    /// Rounded up, so that the time has come when the wait ends.
+    private static func milliseconds(until time: ContinuousClock.Instant?) -> Int32 {
+        guard let time else { return -1 }
+        let left = time - .now
+        guard left > .zero else { return 0 }
+        let (seconds, attoseconds) = left.components
+        return Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
     }
 }

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// One client's connection: where its present request is, and until when the next step has to come.
 ///
-/// libmicrohttpd's thread moves it forward; tasks bring answers; the sentry ends what takes too long.
+/// libmicrohttpd moves it forward; tasks bring answers; the server's loop ends what takes too long.
 final class ServerConnection: Sendable {
     /// Whether libmicrohttpd is to go on with the connection.
     enum Step {
@@ -11,39 +11,12 @@ final class ServerConnection: Sendable {
         case drop
     }
 
-    /// Where the request is; → names what may follow.
-    private enum Phase {
-        /// → head, closed
-        case idle
-        /// The first line is there. → collecting, refused
-        case head(target: [UInt8])
-        /// → running, refused, sending
-        case collecting(Exchange)
-        /// Answered on the socket itself; what still comes is thrown away. → closed
-        case refused
-        /// Suspended while a task answers. → answered, abandoned
-        case running(Exchange)
-        /// → sending
-        case answered(Exchange, Response)
-        /// → idle, closed
-        case sending(EventStream?)
-        /// The server stopped waiting for the task. → closed
-        case abandoned
-        case closed
-    }
-
-    private struct State {
-        var phase = Phase.idle
-        var started = ContinuousClock.now
-        var deadline: ContinuousClock.Instant?
-    }
-
     let id: UInt64
-    private let core: ServerCore
-    private let handle: MHDConnection
-    private let socket: ConnectionSocket
+    let core: ServerCore
+    let handle: MHDConnection
+    let socket: ConnectionSocket
     private let peer: String
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     init(id: UInt64, handle: MHDConnection, core: ServerCore) {
         self.id = id
@@ -54,13 +27,14 @@ final class ServerConnection: Sendable {
         state.withLock { allow(core.limits.receiving, &$0) }
     }
 
-    private func allow(_ time: Duration?, _ state: inout State) {
+    /// Sets the time by which the next step has to come.
+    func allow(_ time: Duration?, _ state: inout State) {
         state.deadline = time.map { .now + $0 }
-        if let deadline = state.deadline { core.sentry.note(deadline) }
+        if let deadline = state.deadline { core.loop.note(deadline) }
     }
 }
 
-// MARK: On libmicrohttpd's thread
+// MARK: From libmicrohttpd
 
 extension ServerConnection {
     /// The first line of a request is there.
@@ -126,7 +100,7 @@ extension ServerConnection {
 
     /// Answers on the socket and leaves reading on for a moment: closing on unread bytes would reset the connection,
     /// and the client might never see why.
-    private func refuse(_ problem: Problem, _ method: String, _ pattern: String, _ state: inout State) {
+    func refuse(_ problem: Problem, _ method: String, _ pattern: String, _ state: inout State) {
         let refusal = Refusal(response: core.dressed(.problem(problem)), isHead: method == "HEAD", seconds: time(nil))
         socket.write(refusal.message)
         socket.endWriting()
@@ -150,7 +124,7 @@ extension ServerConnection {
             state.phase = .running(exchange)
             allow(nil, &state)
             handle.suspend()
-            Task { [self] in answer(await core.respond(to: request, by: route)) }
+            Task { answer(await core.respond(to: request, by: route)) }
             return .step(.proceed)
         }
     }
@@ -164,7 +138,7 @@ extension ServerConnection {
         }
         if let stream {
             stream.attach(EventStream.Link(connection: handle) { [weak self] in self?.cut() })
-            core.sentry.watch(socket.descriptor, of: id)
+            core.loop.watch(socket.descriptor, of: id)
             if core.isStopping { stream.finish() }
         }
         let isQueued = handle.queue(core.dressed(response), closing: core.isStopping)
@@ -175,7 +149,7 @@ extension ServerConnection {
     /// The answer was sent, or the connection died on the way.
     func completed() {
         state.withLock { state in
-            if case .sending(.some) = state.phase { core.sentry.unwatch(socket.descriptor) }
+            if case .sending(.some) = state.phase { core.loop.unwatch(socket.descriptor) }
             state.phase = .idle
             allow(core.limits.idle, &state)
             if core.isStopping { socket.endReading() }
@@ -187,88 +161,5 @@ extension ServerConnection {
             state.phase = .closed
             state.deadline = nil
         }
-    }
-}
-
-// MARK: From tasks
-
-extension ServerConnection {
-    private func answer(_ response: Response) {
-        let isTaken = state.withLock { state in
-            guard case .running(let exchange) = state.phase else { return false }
-            state.phase = .answered(exchange, response)
-            handle.resume()
-            return true
-        }
-        if !isTaken, case .events(let stream) = response.body { stream.abort() }
-    }
-
-    /// Shuts the socket down, so that libmicrohttpd finds it ended; only here is the descriptor known to be ours still.
-    private func cut() {
-        state.withLock { state in
-            if case .closed = state.phase { return }
-            socket.end()
-        }
-    }
-}
-
-// MARK: From the sentry
-
-extension ServerConnection {
-    /// Ends the connection when its time is over; returns the deadline that still stands.
-    func expire(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
-        state.withLock { state in
-            guard let deadline = state.deadline else { return nil }
-            guard deadline <= now else { return deadline }
-            switch state.phase {
-            case .head:
-                refuse(tooSlow, "OTHER", "unmatched", &state)
-            case .collecting(let exchange):
-                refuse(tooSlow, exchange.method, exchange.pattern, &state)
-            case .running, .answered, .closed:
-                return nil
-            case .idle, .refused, .sending, .abandoned:
-                break
-            }
-            socket.end()
-            state.deadline = nil
-            return nil
-        }
-    }
-
-    private var tooSlow: Problem {
-        Problem(status: 408, detail: "The request was not there in time.")
-    }
-
-    func hungUp() {
-        stream?.abort()
-    }
-
-    /// The server stops: an idle connection ends, a stream finishes, a request is still answered.
-    func wind() {
-        state.withLock { state in
-            if case .idle = state.phase { socket.endReading() }
-        }
-        stream?.finish()
-    }
-
-    /// The server's patience is over: nothing may stay suspended.
-    func abandon() {
-        stream?.abort()
-        state.withLock { state in
-            switch state.phase {
-            case .running:
-                state.phase = .abandoned
-                handle.resume()
-            case .closed:
-                break
-            default:
-                socket.end()
-            }
-        }
-    }
-
-    private var stream: EventStream? {
-        state.withLock { if case .sending(let stream) = $0.phase { stream } else { nil } }
     }
 }

@@ -2,18 +2,24 @@ internal import Synchronization
 
 /// What all connections of a server share: the routes, the limits, the hooks and the list of connections.
 final class ServerCore: Sendable {
+    private struct Connections {
+        var next: UInt64 = 1
+        var open: [UInt64: ServerConnection] = [:]
+        var hasClosings = false
+    }
+
     let reception: Reception
-    let sentry: Sentry
+    let loop: ServerLoop
     let hooks: HTTPServer.Hooks
     private let headers: HTTPHeaders
-    private let connections = Mutex<(next: UInt64, open: [UInt64: ServerConnection])>((1, [:]))
+    private let connections = Mutex(Connections())
     private let stopping = Atomic(false)
 
-    init(reception: Reception, headers: HTTPHeaders, hooks: HTTPServer.Hooks, sentry: Sentry) {
+    init(reception: Reception, headers: HTTPHeaders, hooks: HTTPServer.Hooks, loop: ServerLoop) {
         self.reception = reception
         self.headers = headers
         self.hooks = hooks
-        self.sentry = sentry
+        self.loop = loop
     }
 
     var limits: HTTPLimits { reception.limits }
@@ -29,14 +35,15 @@ final class ServerCore: Sendable {
         }
         let connection = ServerConnection(id: id, handle: handle, core: self)
         connections.withLock { $0.open[id] = connection }
-        if isStopping { connection.wind() }
         return connection
     }
 
     func close(_ connection: ServerConnection) {
         connection.closed()
-        connections.withLock { $0.open[connection.id] = nil }
-        if isStopping { sentry.wake() }
+        connections.withLock { connections in
+            connections.open[connection.id] = nil
+            connections.hasClosings = true
+        }
     }
 
     func respond(to request: Request, by route: Route) async -> Response {
@@ -69,7 +76,15 @@ final class ServerCore: Sendable {
         hooks.observe(observation)
     }
 
-    // MARK: From the sentry
+    // MARK: From the loop
+
+    /// Whether connections were closed since the last time this was asked.
+    func takeClosings() -> Bool {
+        connections.withLock { connections in
+            defer { connections.hasClosings = false }
+            return connections.hasClosings
+        }
+    }
 
     /// Ends what takes too long; returns the earliest deadline that still stands.
     func expire(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {

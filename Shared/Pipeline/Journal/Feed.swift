@@ -20,7 +20,9 @@ package enum Feed {
         /// Reads `<transaction>.<position>`, as `description` writes it.
         package init?(_ text: String) {
             let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.count == 2, let tx = UInt64(parts[0]), let position = Int(parts[1]), position >= 0 else { return nil }
+            guard parts.count == 2, let tx = UInt64(parts[0]), let position = Int(parts[1]), position >= 0 else {
+                return nil
+            }
             self.init(tx: tx, position: position)
         }
 
@@ -48,7 +50,8 @@ package enum Feed {
             WHERE (tx, position) > (\(XID8(cursor.tx)), \(cursor.position))
                 AND tx < pg_snapshot_xmin(pg_current_snapshot())
             ORDER BY tx, position LIMIT \(limit)
-            """)
+            """
+        )
         guard let last = rows.last else { return Page(rows: [], next: cursor) }
         let next = Cursor(tx: try last["tx", as: XID8.self].value, position: try last["position", as: Int.self])
         return Page(rows: try rows.map(JournalRow.init), next: next)

@@ -34,7 +34,7 @@ package enum Republication {
             FROM ticket
             LEFT JOIN classifier.progress AS classifier ON classifier.ticket_id = ticket.id
             LEFT JOIN router.progress AS router ON router.ticket_id = ticket.id
-            LEFT JOIN sla.progress AS sla ON sla.ticket_id = ticket.id
+            LEFT JOIN sla_monitor.progress AS sla ON sla.ticket_id = ticket.id
             LEFT JOIN notifier.progress AS notifier ON notifier.ticket_id = ticket.id
             JOIN ticket_event AS event ON event.ticket_id = ticket.id AND event.seq > least(
                 coalesce(classifier.last_seq, 0), coalesce(router.last_seq, 0),

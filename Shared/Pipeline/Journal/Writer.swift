@@ -16,6 +16,9 @@ package struct Writer {
     private var rows: [JournalRow] = []
     private var messages: [OutboxMessage] = []
 
+    /// How many rows `write` adds to the outbox.
+    var outboxCount: Int { rows.count + messages.count }
+
     package init(source: String, now: Instant, tickets: [TicketID: Ticket] = [:]) {
         (self.source, self.now, self.tickets) = (source, now, tickets)
     }

@@ -7,13 +7,13 @@ extension Migrations {
         sql: """
             CREATE SCHEMA classifier;
             CREATE SCHEMA router;
-            CREATE SCHEMA sla;
+            CREATE SCHEMA sla_monitor;
             CREATE SCHEMA notifier;
             CREATE TABLE classifier.progress (ticket_id uuid PRIMARY KEY, last_seq integer NOT NULL)
                 WITH (fillfactor = 80);
             CREATE TABLE router.progress (ticket_id uuid PRIMARY KEY, last_seq integer NOT NULL)
                 WITH (fillfactor = 80);
-            CREATE TABLE sla.progress (ticket_id uuid PRIMARY KEY, last_seq integer NOT NULL)
+            CREATE TABLE sla_monitor.progress (ticket_id uuid PRIMARY KEY, last_seq integer NOT NULL)
                 WITH (fillfactor = 80);
             CREATE TABLE notifier.progress (ticket_id uuid PRIMARY KEY, last_seq integer NOT NULL)
                 WITH (fillfactor = 80);

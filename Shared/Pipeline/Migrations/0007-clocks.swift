@@ -5,7 +5,7 @@ extension Migrations {
     static let clocks = Migration(
         name: "0007-clocks",
         sql: """
-            CREATE TABLE sla.clock (
+            CREATE TABLE sla_monitor.clock (
                 ticket_id uuid NOT NULL,
                 kind text NOT NULL,
                 generation integer NOT NULL,
@@ -21,7 +21,7 @@ extension Migrations {
                 seq integer NOT NULL,
                 PRIMARY KEY (ticket_id, kind)
             ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
-            CREATE INDEX clock_next ON sla.clock (next_at) WHERE next_at IS NOT NULL;
+            CREATE INDEX clock_next ON sla_monitor.clock (next_at) WHERE next_at IS NOT NULL;
             """
     )
 }

@@ -16,7 +16,9 @@ package struct Repeating: Component {
     let pass: @Sendable () async throws -> Int
 
     /// - Parameters:
+    ///   - name: what it is, in logs.
     ///   - pause: how long to wait after a pass that found nothing to do.
+    ///   - service: whose database and retries it uses.
     ///   - pass: one pass; answers how much it did, so that a full table is worked off without pauses.
     package init(
         _ name: String,
@@ -31,7 +33,7 @@ package struct Repeating: Component {
         try await service.schemaIsCurrent()
         while !Task.isCancelled {
             let done = try await service.retrying(name) { try await pass() }
-            if done == 0 { try? await Task.sleep(for: pause) }
+            if done > 0 { service.nudge.now() } else { try? await Task.sleep(for: pause) }
         }
     }
 }

@@ -16,7 +16,8 @@ package struct HTTPMeters: Sendable {
             help: "Requests answered."
         ).increment()
         service.metrics.histogram(
-            "http_server_request_duration_seconds", ["service": service.name, "route": seen.route],
+            "http_server_request_duration_seconds",
+            ["service": service.name, "route": seen.route],
             help: "From a request's head to the end of its answer."
         ).observe(seen.seconds)
     }

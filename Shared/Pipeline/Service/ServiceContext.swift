@@ -11,6 +11,8 @@ package final class ServiceContext: Sendable {
     package let metrics: Metrics
     package let pool: Pool
     package let watchdog: Watchdog
+    /// Wakes the relay when the outbox has grown.
+    package let nudge: OutboxNudge
     private let draining = Mutex(false)
     private let schema = Mutex(false)
 
@@ -23,6 +25,7 @@ package final class ServiceContext: Sendable {
         (self.name, self.settings, self.logger, self.metrics) = (name, settings, logger, metrics)
         watchdog = Watchdog(limit: try settings(.watchdog))
         pool = Pool(try settings.database(applicationName: name))
+        nudge = OutboxNudge(pool)
     }
 
     package var isDraining: Bool {

@@ -26,7 +26,7 @@ package enum ServiceMain {
         }
         let parts: [any Component]
         do {
-            parts = try await build(service)
+            parts = [service.nudge] + (try await build(service))
             try operations.start()
         } catch {
             refuse(name, error)
@@ -56,7 +56,12 @@ package enum ServiceMain {
     package static func boot(_ name: String) throws -> ServiceContext {
         let settings = try Settings.fromProcess()
         let level = LogLevel(rawValue: try settings(.logLevel)) ?? .info
-        let logger = Logger(service: name, version: version, instance: "\(ProcessInfo.processInfo.hostName):\(getpid())", minimum: level)
+        let logger = Logger(
+            service: name,
+            version: version,
+            instance: "\(ProcessInfo.processInfo.hostName):\(getpid())",
+            minimum: level
+        )
         let service = try ServiceContext(name: name, settings: settings, logger: logger)
         service.metrics.registerProcess()
         service.metrics.registerBuild(service: name, version: version)

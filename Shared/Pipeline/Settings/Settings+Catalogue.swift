@@ -49,6 +49,9 @@ extension Setting where Value == Int {
     package static var databaseConnections: Self {
         .whole("SHOUWEN_DATABASE_CONNECTIONS", "connections to keep to PostgreSQL", standard: 4, in: 1...64)
     }
+    package static var intakeCommits: Self {
+        .whole("SHOUWEN_INTAKE_COMMITS", "transactions that store messages at once", standard: 2, in: 1...16)
+    }
     package static var batch: Self {
         .whole("SHOUWEN_BATCH", "events handled in one transaction at most", standard: 200, in: 1...2000)
     }
@@ -85,6 +88,9 @@ extension Setting where Value == Duration {
             standard: "60s"
         )
     }
+    package static var linkLifetime: Self {
+        .time("SHOUWEN_LINK_LIFETIME", "how long after its receipt a ticket's link works", standard: "4320h")
+    }
     package static var drain: Self {
         .time("SHOUWEN_DRAIN", "how long a stopping service says it is not ready before it stops", standard: "0s")
     }
@@ -100,7 +106,8 @@ extension Setting where Value == String {
             SettingDescription(Setting<Int>.databaseConnections), SettingDescription(Setting<Int>.batch),
             SettingDescription(Setting<Double>.triageGate), SettingDescription(Setting<Double>.warningShare),
             SettingDescription(Setting<Bool>.privateWebhooks), SettingDescription(Setting<Duration>.watchdog),
-            SettingDescription(Setting<Duration>.drain),
+            SettingDescription(Setting<Duration>.drain), SettingDescription(Setting<Int>.intakeCommits),
+            SettingDescription(Setting<Duration>.linkLifetime),
         ]
     }
 }

@@ -38,7 +38,10 @@ extension Settings {
             try Self.options(in: Self.text(of: path, for: "SHOUWEN_KAFKA_OPTIONS_FILE"))
         }
         return KafkaConfiguration(
-            bootstrapServers: try self(.kafkaServers), clientID: clientID, overrides: options ?? [:])
+            bootstrapServers: try self(.kafkaServers),
+            clientID: clientID,
+            overrides: options ?? [:]
+        )
     }
 
     private static func options(in text: String) throws(SettingsError) -> [String: String] {

@@ -7,6 +7,8 @@ package struct Settings: Sendable {
     /// - Parameters:
     ///   - environment: names outside `SHOUWEN_` belong to others and are passed by.
     ///   - file: the text of the file that `SHOUWEN_SETTINGS_FILE` names: `NAME=value` lines, `#` comments.
+    ///   - known: every setting there is.
+    /// - Throws: when a name is unknown or a line cannot be read.
     package init(
         environment: [String: String],
         file: String? = nil,

@@ -130,7 +130,7 @@ struct Arrivals<Input: Sendable>: Sendable {
 
 extension Error {
     /// The error in at most 300 characters; a `DecodingError` by its path, without the data.
-    var summary: String {
+    package var summary: String {
         guard let error = self as? DecodingError else { return String("\(self)".prefix(300)) }
         let (path, what) =
             switch error {

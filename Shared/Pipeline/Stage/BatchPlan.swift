@@ -19,7 +19,7 @@ struct BatchPlan {
     private(set) var lines: [Line] = []
     private(set) var duplicates = 0
 
-    /// - Parameter parked: tickets that wait for a person; nothing of theirs is applied.
+    /// Plans a batch; of tickets that are `parked`, and so wait for a person, nothing is applied.
     init(_ arrivals: [Arrival], lastSeqs: [TicketID: Int], parked: Set<TicketID>) {
         var order: [TicketID] = []
         var seqs: [TicketID: Set<Int>] = [:]

@@ -4,6 +4,8 @@ import Tickets
 /// What one batch came to.
 struct BatchResult: Sendable {
     var applied = 0
+    /// Rows added to the outbox.
+    var published = 0
     var duplicates = 0
     var gaps = 0
     var parked = 0
@@ -11,6 +13,7 @@ struct BatchResult: Sendable {
 
     static func += (total: inout BatchResult, part: BatchResult) {
         total.applied += part.applied
+        total.published += part.published
         total.duplicates += part.duplicates
         total.gaps += part.gaps
         total.parked += part.parked
@@ -61,6 +64,7 @@ struct BatchTransaction<Body: Rules> {
         try park(lines, &writer, in: session)
         try writer.write(in: session)
         try progress.advance(lines.compactMap(\.step), in: session)
+        result.published = writer.outboxCount
         result.applied = lines.reduce(0) { $0 + $1.arrivals.count }
         return result
     }

@@ -42,7 +42,7 @@ package struct ParkedTickets: Sendable {
         guard let seq = try unpark(consumer, ticket, in: session) else { return false }
         try session.execute(
             """
-            INSERT INTO \(identifier: consumer).progress AS old (ticket_id, last_seq)
+            INSERT INTO \(identifier: Progress.schema(of: consumer)).progress AS old (ticket_id, last_seq)
             VALUES (\(ticket), \(Int32(seq)))
             ON CONFLICT (ticket_id) DO UPDATE SET last_seq = excluded.last_seq WHERE old.last_seq < excluded.last_seq
             """

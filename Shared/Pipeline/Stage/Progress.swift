@@ -1,14 +1,23 @@
 import Postgres
 import Tickets
 
-/// How far a consumer is with each ticket. Advancing compares with what was read, so that of two consumers that hold the
+/// How far a consumer is with each ticket.
+///
+/// Advancing compares with what was read, so that of two consumers that hold the
 /// same events for a moment (after a rebalance) only one has an effect.
 struct Progress {
     let consumer: String
 
+    /// The schema of a consumer's own tables: its name, with what SQL would need quotes for replaced.
+    static func schema(of consumer: String) -> String {
+        consumer.replacing("-", with: "_")
+    }
+
+    private var schema: String { Self.schema(of: consumer) }
+
     func lastSeqs(of tickets: [TicketID], in session: borrowing Session) throws -> [TicketID: Int] {
         let rows = try session.query(
-            "SELECT ticket_id, last_seq FROM \(identifier: consumer).progress WHERE ticket_id = ANY(\(tickets))"
+            "SELECT ticket_id, last_seq FROM \(identifier: schema).progress WHERE ticket_id = ANY(\(tickets))"
         )
         return try Dictionary(
             uniqueKeysWithValues: rows.map {
@@ -32,7 +41,7 @@ struct Progress {
         if !first.isEmpty {
             advanced += try session.execute(
                 """
-                INSERT INTO \(identifier: consumer).progress (ticket_id, last_seq)
+                INSERT INTO \(identifier: schema).progress (ticket_id, last_seq)
                 SELECT * FROM unnest(\(first.map(\.ticket)), \(first.map { Int32($0.to) })) ON CONFLICT DO NOTHING
                 """
             )
@@ -40,7 +49,7 @@ struct Progress {
         if !later.isEmpty {
             advanced += try session.execute(
                 """
-                UPDATE \(identifier: consumer).progress AS old SET last_seq = new.last_seq
+                UPDATE \(identifier: schema).progress AS old SET last_seq = new.last_seq
                 FROM unnest(\(later.map(\.ticket)), \(later.map { Int32($0.from) }), \(later.map { Int32($0.to) }))
                     AS new (ticket_id, read_seq, last_seq)
                 WHERE old.ticket_id = new.ticket_id AND old.last_seq = new.read_seq

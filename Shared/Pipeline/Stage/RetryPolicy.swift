@@ -7,9 +7,7 @@ package struct RetryPolicy: Sendable {
         (self.first, self.longest) = (first, longest)
     }
 
-    /// The wait after the `failures`th failure in a row.
-    ///
-    /// - Parameter chance: 0…1, drawn by the caller; spreads the wait over its upper half.
+    /// The wait after the `failures`th failure in a row; `chance`, 0…1 and drawn by the caller, spreads it over its upper half.
     package func delay(after failures: Int, chance: Double) -> Duration {
         let doublings = min(max(failures - 1, 0), 20)
         let full = min(first * (1 << doublings), longest)

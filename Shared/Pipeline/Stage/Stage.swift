@@ -42,6 +42,7 @@ package struct Stage<Body: Rules>: Component {
         guard !records.isEmpty else { return }
         let arrivals = Arrivals(records, definition.interpret)
         let result = try await service.retrying(name) { try await transact(arrivals) }
+        if result.published > 0 { service.nudge.now() }
         try consumer.store(records)
         meters.count(result, of: arrivals, at: WallClock.microseconds())
     }

@@ -2,11 +2,13 @@ package import Tickets
 
 /// A stage in one value: who it is, what concerns it, how it decides and where the effects go.
 package struct StageDefinition<Body: Rules>: Sendable {
-    /// Its name: consumer group, schema of its own tables, and source of the events it writes.
+    /// Its name: consumer group, schema of its own tables (`-` as `_`), and source of the events it writes.
     ///
     /// - Important: renaming it makes it read every topic from the beginning.
     package let name: String
-    /// Turns an event into an input, before the transaction opens: expensive pure work belongs here. Nil: no concern.
+    /// Turns an event into an input, before the transaction opens: expensive pure work belongs here.
+    ///
+    /// Nil: it is no concern of this stage.
     package let interpret: @Sendable (TicketEvent) -> Body.Input?
     package let rules: Body
     package let store: any StateStore<Body.State, Body.Output>

@@ -1,4 +1,6 @@
-/// What can happen to a ticket. A new case breaks the build wherever somebody has to know about it.
+/// What can happen to a ticket.
+///
+/// A new case breaks the build wherever somebody has to know about it.
 package enum TicketFact: Hashable, Sendable {
     case received(Received)
     case classified(Classified)
@@ -34,7 +36,9 @@ package enum TicketFact: Hashable, Sendable {
     }
 }
 
-/// The names of the events in the journal and, as CloudEvents types, on Kafka. A breaking change is a new name.
+/// The names of the events in the journal and, as CloudEvents types, on Kafka.
+///
+/// A breaking change is a new name.
 package enum EventType: String, CaseIterable, Sendable {
     case received = "shouwen.ticket.received.v1"
     case classified = "shouwen.ticket.classified.v1"

@@ -30,7 +30,7 @@ import Tickets
             let version = try await watch.ticket(id)?.version
             try await watch.follow()
             #expect(try await watch.ticket(id)?.version == version)
-            _ = try await watch.pool.read { session in try session.execute("DELETE FROM sla.progress") }
+            _ = try await watch.pool.read { session in try session.execute("DELETE FROM sla_monitor.progress") }
             try await watch.follow()
             #expect(try await watch.ticket(id)?.version == version)
         }
@@ -52,7 +52,7 @@ import Tickets
             let watch = Watch(database, target: .seconds(3600))
             let id = try #require(try await watch.receive(1).first)
             try await watch.follow()
-            _ = try await watch.pool.read { session in try session.execute("DELETE FROM sla.clock") }
+            _ = try await watch.pool.read { session in try session.execute("DELETE FROM sla_monitor.clock") }
             try await watch.append([.solved], to: id)
             #expect(try await watch.follow().parked == 1)
         }

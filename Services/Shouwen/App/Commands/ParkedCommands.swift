@@ -10,42 +10,57 @@ enum ParkedCommands {
     private static let ticket = Command.Argument(name: "ticket", purpose: "the ticket's number or id")
 
     private static let list = Command(
-        name: "list", summary: "print what is set aside and why",
+        name: "list",
+        summary: "print what is set aside and why",
         action: { _ in
             let (parked, refused) = try await Database.use { pool in
-                try await pool.read { session in (try ParkedTickets.all(in: session), try RefusedMessages.all(in: session)) }
+                try await pool.read { session in
+                    (try ParkedTickets.all(in: session), try RefusedMessages.all(in: session))
+                }
             }
             guard !parked.isEmpty || !refused.isEmpty else { return Terminal.say("nothing is set aside") }
-            let rows = parked.map { [$0.consumer, $0.number, "#\($0.seq)", $0.type, "+\($0.waiting) waiting", $0.reason] }
-            Terminal.say(Terminal.table(rows + refused.map { ["relay", "outbox:\($0.id)", "", $0.topic, "", $0.reason] }))
-        })
+            let rows = parked.map {
+                [$0.consumer, $0.number, "#\($0.seq)", $0.type, "+\($0.waiting) waiting", $0.reason]
+            }
+            Terminal.say(
+                Terminal.table(rows + refused.map { ["relay", "outbox:\($0.id)", "", $0.topic, "", $0.reason] })
+            )
+        }
+    )
 
     private static let retry = Command(
-        name: "retry", summary: "let the consumer try again, and go on with the events behind",
+        name: "retry",
+        summary: "let the consumer try again, and go on with the events behind",
         arguments: [consumer, ticket],
         action: { invocation in
             try await heal(invocation, word: "tried again") { consumer, ticket, session in
                 try ParkedTickets.retry(consumer, ticket, in: session)
             }
-        })
+        }
+    )
 
     private static let drop = Command(
-        name: "drop", summary: "skip the event for this consumer, and go on with the events behind",
+        name: "drop",
+        summary: "skip the event for this consumer, and go on with the events behind",
         arguments: [consumer, ticket],
         action: { invocation in
             try await heal(invocation, word: "skipped") { consumer, ticket, session in
                 try ParkedTickets.drop(consumer, ticket, in: session)
             }
-        })
+        }
+    )
 
     private static func heal(
-        _ invocation: Invocation, word: String,
+        _ invocation: Invocation,
+        word: String,
         _ action: @escaping @Sendable (String, TicketID, borrowing Session) throws -> Bool
     ) async throws {
         let (consumer, name) = (invocation("consumer"), invocation("ticket"))
         let isDone = try await Database.use { pool in
             try await pool.transaction { session in
-                if consumer == "relay" { return try RefusedMessages.heal(name, dropping: word == "skipped", in: session) }
+                if consumer == "relay" {
+                    return try RefusedMessages.heal(name, dropping: word == "skipped", in: session)
+                }
                 return try action(consumer, try TicketCommands.find(name, in: session).id, session)
             }
         }

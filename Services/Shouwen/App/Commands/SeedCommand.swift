@@ -7,22 +7,33 @@ import Tickets
 /// `shouwen seed`: the departments of the default taxonomy, and for trying things out people and a token.
 enum SeedCommand {
     static let command = Command(
-        name: "seed", summary: "add the default departments, and with --demo people on shift and channel tokens",
+        name: "seed",
+        summary: "add the default departments, and with --demo people on shift and channel tokens",
         options: [
-            .init(name: "demo", value: nil, purpose: "also add people who are always on shift, and one token a channel"),
-            .init(name: "tokens", value: "FILE", purpose: "with --demo: where the tokens are written, readable by you alone"),
+            .init(
+                name: "demo",
+                value: nil,
+                purpose: "also add people who are always on shift, and one token a channel"
+            ),
+            .init(
+                name: "tokens",
+                value: "FILE",
+                purpose: "with --demo: where the tokens are written, readable by you alone"
+            ),
         ],
         action: { invocation in
             guard invocation.has("demo") || invocation.option("tokens") == nil else {
                 throw UsageError("--tokens needs --demo")
             }
-            let departments = try await Database.use { pool in try await pool.transaction { try addDepartments(in: $0) } }
+            let departments = try await Database.use { pool in try await pool.transaction { try addDepartments(in: $0) }
+            }
             Terminal.say("departments added: \(departments)")
             guard invocation.has("demo") else { return }
             let people = try await Database.use { pool in try await pool.transaction { try addPeople(in: $0) } }
             Terminal.say("people added: \(people)")
             if let path = invocation.option("tokens") { try await addTokens(to: path) }
-        })
+        }
+    )
 
     private static func addDepartments(in session: borrowing Session) throws -> Int {
         let all = DemoCompany.departments
@@ -31,7 +42,8 @@ enum SeedCommand {
             INSERT INTO department (code, name_zh, name_en)
             SELECT * FROM unnest(\(all.map(\.code)), \(all.map(\.chinese)), \(all.map(\.english)))
             ON CONFLICT (code) DO NOTHING
-            """)
+            """
+        )
     }
 
     private static func addPeople(in session: borrowing Session) throws -> Int {
@@ -42,13 +54,15 @@ enum SeedCommand {
             SELECT * FROM unnest(\(all.map(\.code)), \(all.map(\.name)), \(all.map(\.department)),
                 \(all.map(\.isLead)), \(all.map { _ in Int32(DemoCompany.capacity) }))
             ON CONFLICT (code) DO NOTHING
-            """)
+            """
+        )
         try session.execute(
             """
             INSERT INTO shift (person, weekday, starts_at, ends_at)
             SELECT code, weekday, '00:00', '24:00' FROM unnest(\(all.map(\.code))) AS code, generate_series(1, 7) AS weekday
             ON CONFLICT DO NOTHING
-            """)
+            """
+        )
         return added
     }
 

@@ -7,7 +7,8 @@ enum TicketCommands {
     static let group = Command.group("ticket", "look at tickets", [show, follow])
 
     private static let show = Command(
-        name: "show", summary: "print a ticket and its journal",
+        name: "show",
+        summary: "print a ticket and its journal",
         arguments: [.init(name: "ticket", purpose: "its number, such as SW-20261123-000042, or its id")],
         action: { invocation in
             let name = invocation("ticket")
@@ -19,10 +20,12 @@ enum TicketCommands {
             }
             Terminal.say(Terminal.table(TicketText.rows(ticket)))
             Terminal.say("\n" + Terminal.table(try rows.map { TicketText.line(try $0.event()) }))
-        })
+        }
+    )
 
     private static let follow = Command(
-        name: "follow", summary: "print what happens to tickets as it happens, until Ctrl-C",
+        name: "follow",
+        summary: "print what happens to tickets as it happens, until Ctrl-C",
         options: [.init(name: "ticket", value: "NUMBER", purpose: "only this ticket")],
         action: { invocation in
             let wanted = invocation.option("ticket")
@@ -42,7 +45,8 @@ enum TicketCommands {
                     if page.rows.isEmpty { try await Task.sleep(for: .milliseconds(200)) }
                 }
             }
-        })
+        }
+    )
 
     private static func only(_ name: String?, _ pool: Pool) async throws -> TicketID? {
         guard let name else { return nil }
@@ -51,13 +55,17 @@ enum TicketCommands {
 
     static func find(_ name: String, in session: borrowing Session) throws -> Ticket {
         if let id = TicketID(name) {
-            guard let ticket = try Journal.read([id], in: session)[id] else { throw UsageError("there is no ticket \(name)") }
+            guard let ticket = try Journal.read([id], in: session)[id] else {
+                throw UsageError("there is no ticket \(name)")
+            }
             return ticket
         }
         guard let number = TicketNumber(name) else {
             throw UsageError("\"\(name)\" is neither a ticket number like SW-20261123-000042 nor an id")
         }
-        guard let ticket = try Journal.find(number, in: session) else { throw UsageError("there is no ticket \(number)") }
+        guard let ticket = try Journal.find(number, in: session) else {
+            throw UsageError("there is no ticket \(number)")
+        }
         return ticket
     }
 }

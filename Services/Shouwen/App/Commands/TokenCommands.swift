@@ -7,7 +7,8 @@ enum TokenCommands {
     static let group = Command.group("token", "API tokens of channels", [create, list, revoke])
 
     private static let create = Command(
-        name: "create", summary: "make a token and print it, this once",
+        name: "create",
+        summary: "make a token and print it, this once",
         options: [
             .init(name: "channel", value: "CHANNEL", purpose: "one of \(channels)", isRequired: true),
             .init(name: "source", value: "NAME", purpose: "which form, app or partner it is for", isRequired: true),
@@ -33,10 +34,12 @@ enum TokenCommands {
             }
             Terminal.say(token.text)
             Terminal.complain("This is shown once: keep it now. Revoke it with: shouwen token revoke \(token.id)")
-        })
+        }
+    )
 
     private static let list = Command(
-        name: "list", summary: "print the tokens, without their secrets",
+        name: "list",
+        summary: "print the tokens, without their secrets",
         action: { _ in
             let rows = try await Database.use { pool in
                 try await pool.read { session in
@@ -50,22 +53,26 @@ enum TokenCommands {
                 }
             }
             Terminal.say(rows.isEmpty ? "there are no tokens" : Terminal.table(rows))
-        })
+        }
+    )
 
     private static let revoke = Command(
-        name: "revoke", summary: "make a token worthless, at once",
+        name: "revoke",
+        summary: "make a token worthless, at once",
         arguments: [.init(name: "id", purpose: "the token's id, as the list shows it")],
         action: { invocation in
             let id = invocation("id")
             let count = try await Database.use { pool in
                 try await pool.transaction { session in
                     try session.execute(
-                        "UPDATE channel_token SET revoked_at = now() WHERE id = \(id) AND revoked_at IS NULL")
+                        "UPDATE channel_token SET revoked_at = now() WHERE id = \(id) AND revoked_at IS NULL"
+                    )
                 }
             }
             guard count == 1 else { throw UsageError("there is no valid token \(id); see: shouwen token list") }
             Terminal.say("\(id) is revoked")
-        })
+        }
+    )
 
     private static var channels: String {
         Channel.allCases.map(\.rawValue).joined(separator: ", ")

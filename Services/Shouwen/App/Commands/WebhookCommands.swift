@@ -9,16 +9,23 @@ enum WebhookCommands {
     static let group = Command.group("webhook", "systems that are told over HTTP", [create, list, remove])
 
     private static let create = Command(
-        name: "create", summary: "add a webhook and print the secret that signs its messages, this once",
+        name: "create",
+        summary: "add a webhook and print the secret that signs its messages, this once",
         options: [
             .init(name: "url", value: "URL", purpose: "where to post; https", isRequired: true),
             .init(name: "department", value: "CODE", purpose: "only tickets of this department"),
-            .init(name: "events", value: "NAMES", purpose: "only these, by comma: \(EventType.allCases.map(\.name).joined(separator: ","))"),
+            .init(
+                name: "events",
+                value: "NAMES",
+                purpose: "only these, by comma: \(EventType.allCases.map(\.name).joined(separator: ","))"
+            ),
         ],
         action: { invocation in
             let url = invocation.option("url") ?? ""
             guard url.hasPrefix("https://") || url.hasPrefix("http://"), url.utf8.count <= 2000 else {
-                throw UsageError("--url \"\(url.prefix(80))\" must begin with https:// (http:// only where private addresses are allowed)")
+                throw UsageError(
+                    "--url \"\(url.prefix(80))\" must begin with https:// (http:// only where private addresses are allowed)"
+                )
             }
             let events = try invocation.option("events").map(eventTypes)
             let secret = "whsec_" + Base64.encode(SystemRandom.bytes(32))
@@ -29,24 +36,31 @@ enum WebhookCommands {
                         """
                         INSERT INTO notifier.webhook (id, url, secret, department, events)
                         VALUES (\(id), \(url), \(secret), \(invocation.option("department")), \(events))
-                        """)
+                        """
+                    )
                 }
             }
             Terminal.say(secret)
-            Terminal.complain("This is shown once: keep it now. Remove it with: shouwen webhook remove \(id.uuidString.lowercased())")
-        })
+            Terminal.complain(
+                "This is shown once: keep it now. Remove it with: shouwen webhook remove \(id.uuidString.lowercased())"
+            )
+        }
+    )
 
     private static func eventTypes(_ text: String) throws -> [String] {
         try text.split(separator: ",").map { name in
             guard let type = EventType.allCases.first(where: { $0.name == name }) else {
-                throw UsageError("--events has \"\(name)\", which is none of \(EventType.allCases.map(\.name).joined(separator: ", "))")
+                throw UsageError(
+                    "--events has \"\(name)\", which is none of \(EventType.allCases.map(\.name).joined(separator: ", "))"
+                )
             }
             return type.rawValue
         }
     }
 
     private static let list = Command(
-        name: "list", summary: "print the webhooks, without their secrets",
+        name: "list",
+        summary: "print the webhooks, without their secrets",
         action: { _ in
             let rows = try await Database.use { pool in
                 try await pool.read { session in
@@ -60,17 +74,24 @@ enum WebhookCommands {
                 }
             }
             Terminal.say(rows.isEmpty ? "there are no webhooks" : Terminal.table(rows))
-        })
+        }
+    )
 
     private static let remove = Command(
-        name: "remove", summary: "tell a webhook nothing more",
+        name: "remove",
+        summary: "tell a webhook nothing more",
         arguments: [.init(name: "id", purpose: "the webhook's id, as the list shows it")],
         action: { invocation in
-            guard let id = UUID(uuidString: invocation("id")) else { throw UsageError("\(invocation("id")) is no webhook id") }
+            guard let id = UUID(uuidString: invocation("id")) else {
+                throw UsageError("\(invocation("id")) is no webhook id")
+            }
             let count = try await Database.use { pool in
-                try await pool.transaction { session in try session.execute("DELETE FROM notifier.webhook WHERE id = \(id)") }
+                try await pool.transaction { session in
+                    try session.execute("DELETE FROM notifier.webhook WHERE id = \(id)")
+                }
             }
             guard count == 1 else { throw UsageError("there is no webhook \(invocation("id"))") }
             Terminal.say("removed")
-        })
+        }
+    )
 }

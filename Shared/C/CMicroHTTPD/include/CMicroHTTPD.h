@@ -22,8 +22,11 @@ struct shouwen_http_settings {
     void (*log)(void *context, const char *line);
 };
 
-/* Starts a daemon with an epoll thread of its own on a socket that already listens. */
+/* Starts a daemon on a socket that already listens; it works when MHD_run is called, from a thread without SIGPIPE. */
 struct MHD_Daemon *shouwen_http_start(const struct shouwen_http_settings *settings);
+
+/* The epoll set that has events when MHD_run has work. */
+int shouwen_http_descriptor(struct MHD_Daemon *daemon);
 
 int shouwen_connection_descriptor(struct MHD_Connection *connection);
 const struct sockaddr *shouwen_connection_address(struct MHD_Connection *connection);
