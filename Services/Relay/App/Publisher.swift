@@ -12,6 +12,9 @@ struct Publisher: Component {
     /// How often lanes are shared out anew; an instance that died is replaced within this time.
     private static let balanceInterval = Duration.seconds(1)
 
+    /// How long one batch may wait for Kafka; then it is read again, so that the watchdog sees life in a long outage.
+    private static let patience = Duration.seconds(20)
+
     private let service: ServiceContext
     private let configuration: PostgresConfiguration
     private let producer: KafkaProducer
@@ -20,7 +23,9 @@ struct Publisher: Component {
     init(in service: ServiceContext) throws {
         self.service = service
         configuration = try service.settings.database(applicationName: "\(service.name)-lanes")
-        producer = try KafkaProducer(service.settings.kafka(clientID: service.name))
+        var kafka = try service.settings.kafka(clientID: service.name)
+        kafka.patience = Self.patience
+        producer = try KafkaProducer(kafka)
         meters = RelayMeters(service)
     }
 
