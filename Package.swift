@@ -104,7 +104,7 @@ let package = Package(
         service("Router", also: ["Kafka"]),
         service("SLAMonitor", testing: ["Kafka"]),
         service("Notifier", also: ["HTTP", "Crypto"], testing: ["Kafka"]),
-        service("Desk", also: ["HTTP", "HTML"], embedding: ["Assets/desk.css", "Assets/desk.js"]),
+        service("Desk", also: ["HTTP", "HTML"], embedding: ["Assets/desk.css", "Assets/desk.js", "Assets/icon.svg"]),
         [
             tool("Relay", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka"]),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),

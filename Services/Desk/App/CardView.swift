@@ -7,58 +7,123 @@ struct CardView {
     let card: Card
     let words: Words
     let names: Names
+    let now: Instant
+
+    private var id: String { "t-\(card.ticket)" }
 
     var html: HTML {
-        article(
-            .id("t-\(card.ticket)"),
-            .class("card", "p-\(card.priority.rawValue.lowercased())", card.hasBreached ? "late" : nil),
+        li(
+            .id(id),
+            .class("card", "p-\(card.priority.rawValue.lowercased())"),
+            .tabindex(-1),
+            .aria("labelledby", "\(id)-subject"),
             .data("column", card.column.rawValue),
             .data("version", "\(card.version)"),
-            .tabindex(0)
+            .data("newest", BoardOrder.newest.place(of: card)),
+            .data("urgent", BoardOrder.urgent.place(of: card))
         ) {
-            header(.class("card-head")) {
-                span(.class("badge")) { card.priority.rawValue }
-                span(.class("number")) { card.number.description }
-                span(.class("channel")) { words.channel(card.channel) }
+            top
+            h3(.id("\(id)-subject"), .class("subject"), .lang(ofText: card.language), .title(card.subject)) {
+                card.subject
             }
-            h3(.class("subject")) { card.subject }
-            if let category = card.category {
-                p(.class("what")) {
-                    span(.class("chip")) { words.category(category) }
-                    if card.sentiment == .angry { span(.class("chip", "angry")) { words("愤怒", "Angry") } }
-                    if card.sentiment == .anxious { span(.class("chip", "anxious")) { words("焦急", "Anxious") } }
-                }
-            }
-            holders
-            footer(.class("card-foot")) {
-                due
-                time(.class("age"), .datetime(card.createdAt.description), .data("since", card.createdAt.description)) {
-                    String(card.createdAt.description.prefix(16))
-                }
+            flags
+            dl(.class("who")) {
+                holder
+                owner
             }
         }
     }
 
-    private var holders: HTML {
-        dl(.class("who")) {
-            dt { words("部门", "With") }
-            dd(.class("department")) {
-                card.department.map { names.department($0, in: words) } ?? words("待分诊", "To be triaged")
+    private var top: HTML {
+        p(.class("card-top")) {
+            span(.class("badge"), .title(words.priority(card.priority))) { card.priority.rawValue }
+            span(.class("kind")) { card.category.map(words.category) ?? words("识别中…", "Being read…") }
+            span(.class("channel")) { words.channel(card.channel) }
+            span(.class("number")) { card.number.description }
+        }
+    }
+
+    /// What is out of the ordinary; most cards have none.
+    private var flags: HTML {
+        let flags = [mood, returns, breaches].compactMap(\.self)
+        guard !flags.isEmpty else { return .empty }
+        return p(.class("flags")) { for flag in flags { flag } }
+    }
+
+    private var mood: HTML? {
+        guard let sentiment = card.sentiment, sentiment.isNegative else { return nil }
+        return span(.class("flag", sentiment.rawValue)) { words.sentiment(sentiment) }
+    }
+
+    private var returns: HTML? {
+        guard card.bounces > 0 else { return nil }
+        return span(.class("flag", "returned")) { words("退回 \(card.bounces) 次", "Returned ×\(card.bounces)") }
+    }
+
+    private var breaches: HTML? {
+        guard card.breaches > 0 else { return nil }
+        return span(.class("flag", "breached")) { words("超时 \(card.breaches) 次", "Breached ×\(card.breaches)") }
+    }
+
+    /// Who has it in hand, and since when.
+    private var holder: HTML {
+        div(.class("row")) {
+            dt { card.column == .resolved ? words("解决", "By") : words("现由", "With") }
+            dd(.class("holder")) {
+                if let department = card.department {
+                    span(.class("department")) { names.department(department, in: words) }
+                    span(.class("assignee", card.assignee == nil ? "nobody" : nil)) {
+                        card.assignee.map(names.person) ?? words("待认领", "unclaimed")
+                    }
+                } else {
+                    span(.class("department", "nobody")) {
+                        card.bounces > 0 ? words("退回，待转派", "Returned, to be passed on") : words("待分诊", "To be triaged")
+                    }
+                }
             }
-            if let assignee = card.assignee {
-                dt { words("处理人", "Assignee") }
-                dd { names.person(assignee) }
+            dd(.class("since")) {
+                time(
+                    .datetime(card.heldSince.description),
+                    .data("since", card.heldSince.description),
+                    .data("text", words.since(card.column))
+                ) { words.fill(words.since(card.column), words.span(now - card.heldSince)) }
             }
-            dt { words("首问责任", "Owner") }
+        }
+    }
+
+    /// Who answers to the customer, and what was promised.
+    private var owner: HTML {
+        div(.class("row")) {
+            dt { words("首问", "Owner") }
             dd(.class("owner")) { names.owner(card.owner, in: words) }
+            dd(.class("promise")) {
+                if let due = card.due { promise(due) }
+            }
         }
     }
 
-    private var due: HTML {
-        guard let due = card.due else { return span(.class("due", "none")) { "" } }
-        return span(.class("due"), .data("due", due.at.description), .title(due.at.description)) {
-            "\(words.clock(due.clock)) "
-            span(.class("left")) { String(due.at.description.dropFirst(11).prefix(5)) }
+    private func promise(_ due: Card.Due) -> HTML {
+        let left = due.at - now
+        return time(
+            .class("due", left < .zero ? "over" : nil),
+            .datetime(due.at.description),
+            .data("due", due.at.description),
+            .data("from", card.createdAt.description),
+            .data("clock", words.clock(due.clock))
+        ) {
+            "\(words.clock(due.clock)) \(words.fill(left < .zero ? words.over : words.left, words.span(left)))"
+        }
+    }
+}
+
+extension Attribute {
+    /// The language of a text, so that it is read aloud and drawn as its own; nothing when it is not known to us.
+    fileprivate static func lang(ofText tag: String?) -> Attribute {
+        switch tag?.lowercased() {
+        case let tag? where tag.hasPrefix("zh-hant") || tag == "zh-tw" || tag == "zh-hk": .lang(.traditionalChinese)
+        case let tag? where tag == "zh" || tag.hasPrefix("zh-"): .lang(.simplifiedChinese)
+        case let tag? where tag == "en" || tag.hasPrefix("en-"): .lang(.english)
+        default: .title(nil)
         }
     }
 }

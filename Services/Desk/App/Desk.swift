@@ -6,19 +6,40 @@ import Pipeline
 struct Desk {
     static func main() async {
         await ServiceMain.run("desk", "shows the board to people and the journal to scripts") { service in
-            let names = Names(service)
-            let live = LiveBoard(service, names)
-            let server = try PublicServer(
-                "desk",
-                in: service,
-                routes: BoardRoutes(service, names, live).all + FeedRoutes(service).all + AssetRoutes.all,
-                headers: [
-                    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
-                    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
-                        + "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-                ]
-            )
-            return [names.refreshing, live, server]
+            let watch = JournalWatch(service)
+            let live = LiveBoard(service, watch)
+            let server = try PublicServer("desk", in: service, routes: routes(service, watch, live), headers: headers)
+            return [watch, live, server]
         }
+    }
+
+    static func routes(_ service: ServiceContext, _ watch: JournalWatch, _ live: LiveBoard) -> [Route] {
+        BoardRoutes(service, live).all + FeedRoutes(service, watch).all + Asset.all.map(\.route) + [nothing]
+    }
+
+    /// What leads nowhere: a page for people, a problem document for programs.
+    private static let nothing = Route(.get, "/{path...}") { request in
+        guard request.isFromBrowser, !request.path.hasPrefix("/v1/") else {
+            throw Problem(status: 404, detail: "There is nothing at this address.", instance: request.path)
+        }
+        return PlainPage.notFound(Words(request))
+    }
+
+    /// Pages load nothing from elsewhere, run no script but ours, and nobody can put them into a frame.
+    static let headers: HTTPHeaders = [
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ]
+}
+
+extension Request {
+    /// Whether a person reads the answer.
+    var isFromBrowser: Bool {
+        headers.values(of: "Accept").contains { $0.contains("text/html") }
     }
 }

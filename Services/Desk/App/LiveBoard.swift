@@ -1,6 +1,3 @@
-import DeskRules
-import FoundationEssentials
-import HTML
 import HTTP
 import Pipeline
 import Postgres
@@ -9,25 +6,32 @@ import Telemetry
 import Tickets
 
 /// Follows the journal once for all open boards, and sends each of them the cards that changed.
+///
+/// A board is told its place in the journal with the last event of each batch only: one that loses its connection in the
+/// middle gets the whole batch again, and knows cards by their version.
 final class LiveBoard: Component {
-    let name = "live-board"
-    private static let pause = Duration.milliseconds(150)
-    private static let heartbeat = Duration.seconds(15)
-    private static let rowsPerPass = 500
-
     private struct Reader {
         let stream: EventStream
         let words: Words
         var cursor: Feed.Cursor
     }
 
-    private let readers = Mutex<[Int: Reader]>([:])
-    private let nextID = Atomic(0)
-    private let service: ServiceContext
-    private let names: Names
+    let name = "live-board"
+    private static let heartbeat = Duration.seconds(15)
+    /// After a change, the next ones are gathered for so long.
+    private static let gathering = Duration.milliseconds(200)
+    /// Room for two of the largest batches: who is further behind is let go, and comes back for the rest.
+    private static let capacity = 512 * 1024
 
-    init(_ service: ServiceContext, _ names: Names) {
-        (self.service, self.names) = (service, names)
+    private let readers = Mutex<[Int: Reader]>([:])
+    private let lastID = Atomic(0)
+    private let service: ServiceContext
+    private let watch: JournalWatch
+    private let cardReader: CardReader
+
+    init(_ service: ServiceContext, _ watch: JournalWatch) {
+        (self.service, self.watch) = (service, watch)
+        cardReader = CardReader(logger: service.logger)
         service.metrics.gauge("desk_live_boards", help: "Boards that are open and live.") { [weak self] in
             self.map { Double($0.readers.withLock(\.count)) }
         }
@@ -35,13 +39,16 @@ final class LiveBoard: Component {
 
     /// A stream of what changes after `cursor`.
     func subscribe(after cursor: Feed.Cursor, _ words: Words) -> EventStream {
-        let id = nextID.add(1, ordering: .relaxed).newValue
-        let stream = EventStream()
+        let id = lastID.add(1, ordering: .relaxed).newValue
+        let stream = EventStream(capacity: Self.capacity)
+        // Boards that lost the same server should not all come back in the same moment.
+        stream.retry(after: .seconds(Int.random(in: 1...3)))
+        stream.send(event: "hello", data: #"{"version":"\#(Asset.version)"}"#)
+        readers.withLock { $0[id] = Reader(stream: stream, words: words, cursor: cursor) }
         stream.onClose { [weak self] in
             _ = self?.readers.withLock { $0.removeValue(forKey: id) }
         }
-        readers.withLock { $0[id] = Reader(stream: stream, words: words, cursor: cursor) }
-        _ = stream.comment("live")
+        watch.stir()
         return stream
     }
 
@@ -49,59 +56,69 @@ final class LiveBoard: Component {
         try await service.schemaIsCurrent()
         var beat = ContinuousClock.now
         while !Task.isCancelled {
-            let sent = try await service.retrying(name) { try await pass() }
-            if ContinuousClock.now - beat > Self.heartbeat {
-                beat = .now
-                for reader in readers.withLock({ Array($0.values) }) { _ = reader.stream.comment("still here") }
+            let wasNews = try await service.retrying(name) { try await pass() }
+            if .now >= beat {
+                try await service.retrying(name) { try await sendBeat() }
+                beat = .now + Self.heartbeat
             }
-            if sent == 0 { try? await Task.sleep(for: Self.pause) }
+            if wasNews { await watch.wait(past: nil, until: .now + Self.gathering) }
+            await watch.wait(past: furthestBehind, until: beat)
         }
         for reader in readers.withLock({ Array($0.values) }) { reader.stream.finish() }
     }
 
-    /// Reads on from the place of the reader that is furthest behind.
-    private func pass() async throws -> Int {
-        guard let behind = readers.withLock({ $0.values.map(\.cursor).min() }) else { return 0 }
-        let (page, cards) = try await service.pool.transaction { session in
-            let page = try Feed.read(after: behind, atMost: Self.rowsPerPass, in: session)
-            let tickets = try Journal.read(Array(Set(page.rows.map(\.ticket))), in: session)
-            return (page, tickets.values.map(Card.init).sorted { $0.updatedAt < $1.updatedAt })
-        }
-        guard !page.rows.isEmpty else { return 0 }
-        for words in Words.allCases {
-            send(try cards.map { try message($0, words) }, upTo: page.next, to: words)
-        }
-        return page.rows.count
+    private var furthestBehind: Feed.Cursor? {
+        readers.withLock { $0.values.map(\.cursor).min() }
     }
 
-    private func message(_ card: Card, _ words: Words) throws -> String {
-        let view = CardView(card: card, words: words, names: names)
-        let message = CardMessage(
-            id: "t-\(card.ticket)",
-            column: card.column.rawValue,
-            version: card.version,
-            html: view.html.description
-        )
-        return String(decoding: try JSONEncoder().encode(message), as: UTF8.self)
+    /// Reads on from the place of the reader that is furthest behind; answers whether there was anything.
+    private func pass() async throws -> Bool {
+        guard let behind = furthestBehind else { return false }
+        let news = try await service.pool.transaction(isolation: .repeatableRead) { [cardReader] session in
+            try News.read(after: behind, with: cardReader, in: session)
+        }
+        // A place that the journal has not reached is one of another database, as after a restored backup.
+        reload(at: news.end) { $0 > news.end }
+        guard news.cards != nil else {
+            reload(at: news.end) { $0 < news.end }
+            return true
+        }
+        guard news.next > behind else { return false }
+        try send(news, from: behind)
+        return true
     }
 
-    private func send(_ messages: [String], upTo cursor: Feed.Cursor, to words: Words) {
-        let behind = readers.withLock { readers in
-            readers.filter { $0.value.words == words && $0.value.cursor < cursor }
-        }
-        for (id, reader) in behind {
-            for message in messages {
-                _ = reader.stream.send(id: cursor.description, event: "card", data: message)
-            }
-            readers.withLock { $0[id]?.cursor = cursor }
+    private func reload(at end: Feed.Cursor, where isAstray: (Feed.Cursor) -> Bool) {
+        for reader in move(to: end, where: isAstray) {
+            reader.stream.send(id: end.description, event: "reload", data: "{}")
         }
     }
-}
 
-/// One changed card, as the page's script reads it.
-private struct CardMessage: Encodable {
-    let id: String
-    let column: String
-    let version: Int
-    let html: String
+    /// Who has subscribed meanwhile, and is even further behind, has to wait for the next pass.
+    private func send(_ news: News, from start: Feed.Cursor) throws {
+        let messages = try Dictionary(uniqueKeysWithValues: Words.allCases.map { ($0, try news.messages(in: $0)) })
+        let counts = try news.counts()
+        for reader in move(to: news.next, where: { $0 >= start && $0 < news.next }) {
+            for message in messages[reader.words] ?? [] { reader.stream.send(event: "card", data: message) }
+            reader.stream.send(id: news.next.description, event: "counts", data: counts)
+        }
+    }
+
+    /// The readers that are to be told something, which takes them to `cursor`.
+    private func move(to cursor: Feed.Cursor, where isConcerned: (Feed.Cursor) -> Bool) -> [Reader] {
+        readers.withLock { readers in
+            let concerned = readers.filter { isConcerned($0.value.cursor) }
+            for id in concerned.keys { readers[id]?.cursor = cursor }
+            return Array(concerned.values)
+        }
+    }
+
+    /// Tells the boards the database's time, and with it that both it and we are there.
+    private func sendBeat() async throws {
+        guard furthestBehind != nil else { return }
+        let now = try await service.pool.read { session in try Journal.now(in: session) }
+        for reader in readers.withLock({ Array($0.values) }) {
+            reader.stream.send(event: "beat", data: #"{"now":\#(now.microseconds / 1000)}"#)
+        }
+    }
 }

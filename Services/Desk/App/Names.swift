@@ -1,50 +1,31 @@
-import Pipeline
+import DeskRules
 import Postgres
-import Synchronization
 import Tickets
 
-/// The names of departments and people, kept at hand: every card needs some, and they change rarely.
-final class Names: Sendable {
-    private struct Known {
-        var departments: [String: (zh: String, en: String)] = [:]
-        var people: [String: String] = [:]
-    }
+/// The names of the departments and people that some cards speak of, in the reader's language.
+struct Names: Sendable {
+    private var departments: [String: (zh: String, en: String)] = [:]
+    private var people: [String: String] = [:]
 
-    private let known = Mutex(Known())
-    private let service: ServiceContext
-
-    init(_ service: ServiceContext) {
-        self.service = service
-    }
-
-    var refreshing: Repeating {
-        Repeating("names", every: .seconds(15), in: service) { [self] in
-            try await refresh()
-            return 0
+    static func read(for cards: [Card], in session: borrowing Session) throws -> Names {
+        var names = Names()
+        for row in try session.query("SELECT code, name_zh, name_en FROM department") {
+            names.departments[try row["code"]] = (try row["name_zh"], try row["name_en"])
         }
-    }
-
-    private func refresh() async throws {
-        let read = try await service.pool.read { session in
-            var read = Known()
-            for row in try session.query("SELECT code, name_zh, name_en FROM department") {
-                read.departments[try row["code"]] = (try row["name_zh"], try row["name_en"])
-            }
-            for row in try session.query("SELECT code, name FROM person") {
-                read.people[try row["code"]] = try row["name", as: String.self]
-            }
-            return read
+        let codes = Set(cards.flatMap { [$0.assignee?.rawValue, $0.owner.person?.rawValue] }.compactMap(\.self))
+        for row in try session.query("SELECT code, name FROM person WHERE code = ANY(\(codes.sorted()))") {
+            names.people[try row["code"]] = try row["name", as: String.self]
         }
-        known.withLock { $0 = read }
+        return names
     }
 
+    /// A department or person that nobody has named yet is called by its code.
     func department(_ code: DepartmentCode, in words: Words) -> String {
-        let names = known.withLock { $0.departments[code.rawValue] }
-        return names.map { words.isChinese ? $0.zh : $0.en } ?? code.rawValue
+        departments[code.rawValue].map { words($0.zh, $0.en) } ?? code.rawValue
     }
 
     func person(_ code: PersonCode) -> String {
-        known.withLock { $0.people[code.rawValue] } ?? code.rawValue
+        people[code.rawValue] ?? code.rawValue
     }
 
     func owner(_ owner: Owner, in words: Words) -> String {
@@ -52,5 +33,11 @@ final class Names: Sendable {
         case .person(let code): person(code)
         case .queue(let code): department(code, in: words)
         }
+    }
+}
+
+extension Owner {
+    fileprivate var person: PersonCode? {
+        if case .person(let code) = self { code } else { nil }
     }
 }

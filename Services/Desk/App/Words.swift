@@ -1,3 +1,4 @@
+import HTTP
 import Tickets
 
 /// What the desk says, in the reader's language.
@@ -7,12 +8,24 @@ enum Words: String, CaseIterable, Sendable {
 
     /// The language asked for in the address, else the one the browser prefers, else Chinese.
     init(asked: String?, accepted: String?) {
-        if let asked, let words = Words(rawValue: asked) {
-            self = words
-            return
+        self = asked.flatMap(Words.init(rawValue:)) ?? Self.preferred(accepted ?? "")
+    }
+
+    init(_ request: Request) {
+        self.init(asked: request.query["lang"], accepted: request.headers["Accept-Language"])
+    }
+
+    /// Reads `fr-FR, en;q=0.8, zh;q=0.5`: of the languages we speak, the one with the greatest weight, the first of equals.
+    private static func preferred(_ accepted: String) -> Words {
+        var best: (words: Words, weight: Double)?
+        for part in accepted.split(separator: ",").prefix(50) {
+            let fields = part.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
+            let primary = fields.first?.split(separator: "-").first.map(String.init) ?? ""
+            let quality = fields.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+            guard let words = Words(rawValue: primary), quality > best?.weight ?? 0 else { continue }
+            best = (words, quality)
         }
-        let first = accepted?.split(separator: ",").first.map { $0.lowercased() } ?? "zh"
-        self = first.hasPrefix("en") ? .english : .chinese
+        return best?.words ?? .chinese
     }
 
     var isChinese: Bool { self == .chinese }
@@ -33,7 +46,7 @@ enum Words: String, CaseIterable, Sendable {
         switch status {
         case .waiting: self("没有等待的工单", "Nothing is waiting")
         case .inProgress: self("没有处理中的工单", "Nothing is being worked on")
-        case .resolved: self("还没有已解决的工单", "Nothing has been resolved yet")
+        case .resolved: self("近 7 天还没有解决的工单", "Nothing resolved in the last 7 days")
         }
     }
 
@@ -49,7 +62,15 @@ enum Words: String, CaseIterable, Sendable {
     }
 
     func category(_ category: Category) -> String {
-        isChinese ? category.chineseName : category.englishName
+        self(category.chineseName, category.englishName)
+    }
+
+    func priority(_ priority: Priority) -> String {
+        self(priority.chineseName, priority.englishName)
+    }
+
+    func sentiment(_ sentiment: Sentiment) -> String {
+        self(sentiment.chineseName, sentiment.englishName)
     }
 
     func clock(_ kind: ClockKind) -> String {

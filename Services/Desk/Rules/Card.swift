@@ -1,12 +1,13 @@
 package import Tickets
 
-/// What the board shows of a ticket: enough to see whose it is and what is due, nothing more.
+/// What the board shows of a ticket: enough to see whose it is, since when and what is due, nothing more.
 package struct Card: Hashable, Sendable {
     package let ticket: TicketID
     package let version: Int
     package let number: TicketNumber
     package let column: BoardStatus
     package let subject: String
+    package let language: String?
     package let channel: Channel
     package let category: Category?
     package let priority: Priority
@@ -14,10 +15,14 @@ package struct Card: Hashable, Sendable {
     package let department: DepartmentCode?
     package let assignee: PersonCode?
     package let owner: Owner
+    package let isAccepted: Bool
+    package let bounces: Int
+    package let breaches: Int
     package let due: Due?
-    package let hasBreached: Bool
+    /// When those who hold the ticket now were given it, or took it.
+    package let heldSince: Instant
     package let createdAt: Instant
-    package let updatedAt: Instant
+    package let resolvedAt: Instant?
 
     /// The promise that runs out first.
     package struct Due: Hashable, Sendable {
@@ -29,25 +34,41 @@ package struct Card: Hashable, Sendable {
         }
     }
 
-    package init(_ ticket: Ticket) {
+    /// The events after which somebody else holds the ticket, or holds it in another way.
+    package static let holdingEvents: [EventType] = [.received, .routed, .assigned, .accepted, .returned, .resolved]
+
+    /// More of a long subject is for the ticket's own page.
+    private static let longestSubject = 200
+
+    /// - Parameters:
+    ///   - ticket: the ticket as its events have made it.
+    ///   - heldSince: when the last of its `holdingEvents` happened.
+    package init(_ ticket: Ticket, heldSince: Instant?) {
         self.ticket = ticket.id
         (version, number, column) = (ticket.version, ticket.number, ticket.status)
-        (subject, channel, category) = (ticket.subject, ticket.channel, ticket.category)
+        subject = Self.shortened(ticket.subject)
+        (language, channel, category) = (ticket.language, ticket.channel, ticket.category)
         (priority, sentiment) = (ticket.priority, ticket.sentiment)
         (department, assignee, owner) = (ticket.department, ticket.assignee, ticket.owner)
+        isAccepted = ticket.acceptedAt != nil
+        (bounces, breaches) = (ticket.bounces, ticket.breaches)
         due = Self.due(of: ticket)
-        hasBreached = ticket.breaches > 0
-        (createdAt, updatedAt) = (ticket.createdAt, ticket.updatedAt)
+        self.heldSince = heldSince ?? ticket.createdAt
+        (createdAt, resolvedAt) = (ticket.createdAt, ticket.resolvedAt)
+    }
+
+    private static func shortened(_ subject: String) -> String {
+        subject.count <= longestSubject ? subject : subject.prefix(longestSubject - 1) + "…"
     }
 
     private static func due(of ticket: Ticket) -> Due? {
         guard ticket.status != .resolved else { return nil }
-        let response =
-            ticket.firstRespondedAt == nil
-            ? ticket.firstResponseDueAt.map { Due(clock: .firstResponse, at: $0) } : nil
-        let acceptance =
-            ticket.acceptedAt == nil
-            ? ticket.acceptanceDueAt.map { Due(clock: .acceptance, at: $0) } : nil
-        return [response, acceptance].compactMap(\.self).min { $0.at < $1.at }
+        let response = ticket.firstRespondedAt == nil ? ticket.firstResponseDueAt : nil
+        let acceptance = ticket.acceptedAt == nil ? ticket.acceptanceDueAt : nil
+        return [
+            response.map { Due(clock: .firstResponse, at: $0) }, acceptance.map { Due(clock: .acceptance, at: $0) },
+        ]
+        .compactMap(\.self)
+        .min { $0.at < $1.at }
     }
 }

@@ -63,4 +63,16 @@ package enum Feed {
         let xmin = try row["tx", as: XID8.self].value
         return Cursor(tx: xmin > 0 ? xmin - 1 : 0, position: Int.max)
     }
+
+    /// The last readable row's place, to learn cheaply whether the feed has grown.
+    package static func last(in session: borrowing Session) throws -> Cursor {
+        let row = try session.first(
+            """
+            SELECT tx, position FROM ticket_event WHERE tx < pg_snapshot_xmin(pg_current_snapshot())
+            ORDER BY tx DESC, position DESC LIMIT 1
+            """
+        )
+        guard let row else { return .beginning }
+        return Cursor(tx: try row["tx", as: XID8.self].value, position: try row["position", as: Int.self])
+    }
 }

@@ -15,6 +15,7 @@ package final class ServiceContext: Sendable {
     package let nudge: OutboxNudge
     private let draining = Mutex(false)
     private let schema = Mutex(false)
+    private let preparations = Mutex<Set<String>>([])
 
     package init(
         name: String,
@@ -31,6 +32,20 @@ package final class ServiceContext: Sendable {
     package var isDraining: Bool {
         get { draining.withLock { $0 } }
         set { draining.withLock { $0 = newValue } }
+    }
+
+    /// What still has to happen before this service is ready.
+    package var preparing: [String] {
+        preparations.withLock { $0.sorted() }
+    }
+
+    /// Says that the service is not ready until `isPrepared` names the same thing.
+    package func prepares(_ what: String) {
+        _ = preparations.withLock { $0.insert(what) }
+    }
+
+    package func isPrepared(_ what: String) {
+        _ = preparations.withLock { $0.remove(what) }
     }
 
     /// Waits until the database answers and has every migration of this version.

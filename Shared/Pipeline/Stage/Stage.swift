@@ -24,7 +24,10 @@ package struct Stage<Body: Rules>: Component {
             topics: [Topic.ticketEvents]
         )
         meters = StageMeters(consumer: definition.name, consumer, in: service)
+        service.prepares(joining)
     }
+
+    private var joining: String { "joining the consumer group \(name)" }
 
     package func run() async throws {
         do {
@@ -41,8 +44,18 @@ package struct Stage<Body: Rules>: Component {
 
     private func work() async throws {
         try await service.schemaIsCurrent()
+        async let _ = joined()
         while !Task.isCancelled {
             try await handle(try await consumer.next(atMost: batch))
+        }
+    }
+
+    /// Ready once the group has given this member its partitions; a member too many gets none, and is ready after a while.
+    private func joined() async throws {
+        defer { service.isPrepared(joining) }
+        let deadline = ContinuousClock.now + .seconds(10)
+        while try await consumer.assignment().isEmpty, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(50))
         }
     }
 
