@@ -14,7 +14,7 @@ extension StageBench {
     }
 
     func count(_ sql: SQL) async throws -> Int {
-        try await database.pool.read { session in try session.query(sql)[0][0, as: Int.self] }
+        try await database.pool.count(sql)
     }
 
     var effectCount: Int {

@@ -57,16 +57,8 @@ struct StageBench: Sendable {
 
     /// Writes tickets with these notes behind their receipt; nothing is published.
     func write(_ tickets: ClosedRange<UInt64>, notes: [String] = []) async throws {
-        try await database.pool.transaction { session in
-            var writer = Writer(source: "test", now: try Journal.now(in: session))
-            for number in tickets {
-                let id = ticket(number)
-                try writer.receive(id, received(Int64(number)), trace: nil)
-                try writer.append(notes.map { .noted(Noted(by: AnyFact.actor, text: $0)) }, to: id, cause: nil)
-            }
-            try writer.write(in: session)
-            try session.execute("DELETE FROM outbox")
-        }
+        try await database.pool.receive(tickets, notes: notes)
+        _ = try await database.pool.transaction { session in try session.execute("DELETE FROM outbox") }
     }
 
     /// Brings journal rows of a ticket to Kafka, in this order.
@@ -148,16 +140,5 @@ struct StageBench: Sendable {
 }
 
 func ticket(_ number: UInt64) -> TicketID {
-    TicketID(at: .noon, random: (number, number))
-}
-
-private func received(_ sequence: Int64) -> Received {
-    Received(
-        number: TicketNumber(date: CivilDate(year: 2026, month: 11, day: 23), sequence: sequence),
-        channel: .web,
-        source: "shop",
-        contact: Contact(name: "王芳"),
-        subject: "杯子碎了",
-        text: "收到的杯子碎了"
-    )
+    .numbered(number)
 }
