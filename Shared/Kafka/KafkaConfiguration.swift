@@ -35,8 +35,8 @@ extension KafkaConfiguration {
             // The cooperative assignor of librdkafka 2.0 can hang.
             "partition.assignment.strategy": "range",
             // A member that was killed holds its partitions for so long.
-            "session.timeout.ms": "10000",
-            "heartbeat.interval.ms": "3000",
+            "session.timeout.ms": "6000",
+            "heartbeat.interval.ms": "2000",
             "max.poll.interval.ms": "300000",
             "fetch.wait.max.ms": "50",
             "queued.max.messages.kbytes": "16384",
