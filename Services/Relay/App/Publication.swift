@@ -10,12 +10,17 @@ struct Publication {
 
     init(_ rows: [OutboxRow], _ deliveries: [Delivery]) {
         var stopped: Set<Int16> = []
+        var refusedKeys: Set<[UInt8]> = []
         for (row, delivery) in zip(rows, deliveries) where !stopped.contains(row.lane) {
             switch delivery {
             case .acknowledged:
                 done.append(row.id)
+            case .failed where row.record.key.map(refusedKeys.contains) == true:
+                // The producer held it back behind the refused one; its turn comes when that one is set aside.
+                stopped.insert(row.lane)
             case .failed(let error, _) where Self.isFinal(error, row):
                 refused.append((row.id, "\(error)"))
+                if let key = row.record.key { refusedKeys.insert(key) }
             case .failed(let error, _):
                 stopped.insert(row.lane)
                 failure = failure ?? error
