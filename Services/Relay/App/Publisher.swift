@@ -15,9 +15,6 @@ struct Publisher: Component {
     /// broker to be replaced, short enough for the watchdog, and for noticing that the lanes are another's by now.
     private static let patience = Duration.seconds(20)
 
-    /// How long one batch may wait for Kafka; then it is read again, so that the watchdog sees life in a long outage.
-    private static let patience = Duration.seconds(20)
-
     private let service: ServiceContext
     private let configuration: PostgresConfiguration
     private let producer: KafkaProducer
