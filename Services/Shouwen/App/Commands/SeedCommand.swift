@@ -76,7 +76,12 @@ enum SeedCommand {
             try await pool.transaction { session in
                 try DemoCompany.channels.map { channel in
                     let (text, made) = ChannelToken.make()
-                    try made.insert(channel: channel, source: "demo-\(channel.rawValue)", perMinute: 60_000, in: session)
+                    try made.insert(
+                        channel: channel,
+                        source: "demo-\(channel.rawValue)",
+                        perMinute: 60_000,
+                        in: session
+                    )
                     return "\(channel.rawValue)=\(text)"
                 }
             }
