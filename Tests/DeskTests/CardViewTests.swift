@@ -28,7 +28,7 @@ struct CardViewTests {
             $0.acceptanceDueAt = .noon + .seconds(480)
         }
         let text = text(of: view(routed, .english).html)
-        for part in ["With after-sales zhao.lei waiting 12 min", "Owner li.na Acceptance in 8 min", "P3", "Web"] {
+        for part in ["With after-sales · zhao.lei waiting 12 min", "Owner li.na Acceptance in 8 min", "P3", "Web"] {
             #expect(text.contains(part), "\(part) is not in \(text)")
         }
     }
@@ -38,7 +38,7 @@ struct CardViewTests {
         let returned = card { $0.bounces = 1 }
         #expect(text(of: view(returned, .english).html).contains("Returned, to be passed on"))
         let queued = card { $0.department = .frontline }
-        #expect(text(of: view(queued, .english).html).contains("frontline unclaimed"))
+        #expect(text(of: view(queued, .english).html).contains("frontline · unclaimed"))
     }
 
     @Test func `says by how much a promise is missed`() {
