@@ -62,6 +62,7 @@ import Tickets
 
     @Test func `begins while Kafka is away, and goes on when it is back`() async throws {
         try await Town.with { town in
+            _ = try await routed(try ticketID(try await town.post("怎么开发票", key: "first")), in: town)
             try await town.broker.goDown()
             let answers = try await withThrowingTaskGroup(of: ClientResponse.self) { group in
                 for number in 0..<5 {
