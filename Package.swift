@@ -107,6 +107,10 @@ let package = Package(
         service("Desk", also: ["HTTP", "HTML"], embedding: ["Assets/desk.css", "Assets/desk.js", "Assets/icon.svg"]),
         [
             tool("Relay", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka"]),
+            .testTarget(
+                name: "RelayTests",
+                dependencies: ["Relay", "Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "TestKit"]
+            ),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),
             tool("Broker", on: ["Kafka", "Telemetry"]),
             .testTarget(name: "BrokerTests", dependencies: ["Broker", "Kafka", "Telemetry"]),

@@ -34,15 +34,14 @@ extension KafkaConfiguration {
             "isolation.level": "read_committed",
             // The cooperative assignor of librdkafka 2.0 can hang.
             "partition.assignment.strategy": "range",
-            "session.timeout.ms": "30000",
-            "heartbeat.interval.ms": "3000",
+            // A member that was killed holds its partitions for so long.
+            "session.timeout.ms": "6000",
+            "heartbeat.interval.ms": "2000",
             "max.poll.interval.ms": "300000",
             "fetch.wait.max.ms": "50",
             "queued.max.messages.kbytes": "16384",
             "enable.partition.eof": "false",
             "allow.auto.create.topics": "false",
-            // So that topics which fit a pattern are found soon after they are made.
-            "topic.metadata.refresh.interval.ms": "10000",
         ])
         // The statistics wake an idle consumer, which must poll now and then or its group takes it for stuck.
         let interval = options["statistics.interval.ms"].flatMap(Int.init) ?? 0
@@ -85,6 +84,8 @@ extension KafkaConfiguration {
             "reconnect.backoff.ms": "100",
             "reconnect.backoff.max.ms": "2000",
             "statistics.interval.ms": "10000",
+            // So that a topic that was made, or allowed, is noticed soon.
+            "topic.metadata.refresh.interval.ms": "10000",
             "log.connection.close": "false",
         ]
         return common.merging(own) { $1 }.merging(overrides) { $1 }

@@ -12,7 +12,7 @@ package struct OutgoingRecord: Sendable, Hashable {
 
 /// What became of a published record.
 package enum Delivery: Sendable, Hashable {
-    /// The brokers have it, as many as the topic demands.
+    /// The brokers have it, as many as the topic demands; the offset is negative where they told it only for a later record.
     case acknowledged(partition: Int32, offset: Int64)
     /// It was given up; where it is possibly persisted, publishing it again may make a duplicate.
     case failed(KafkaError, possiblyPersisted: Bool)

@@ -31,7 +31,7 @@ struct LimitTests {
     @Test func `a connection over the limit waits until another one ends`() async throws {
         var limits = HTTPLimits()
         limits.connections = 2
-        limits.receiving = .seconds(60) // no deadline wakes the server
+        limits.receiving = .seconds(60)  // no deadline wakes the server
         try await serving([hello], limits: limits) { server in
             let first = try RawClient(port: server.port)
             let second = try RawClient(port: server.port)

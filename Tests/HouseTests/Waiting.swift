@@ -6,6 +6,7 @@ enum Waiting {
         "Shared/Pipeline/Service/Component.swift": "the pause of a repeated pass that found nothing to do",
         "Shared/Pipeline/Service/ServiceContext.swift": "back-off before another try",
         "Shared/Pipeline/Service/Supervision.swift": "the watchdog's rounds, draining, and the deadline of a stop",
+        "Shared/Pipeline/Stage/Stage.swift": "looks whether the group has given it partitions",
         "Shared/Postgres/Migrator.swift": "back-off while another holds the lock",
         "Services/Desk/App/JournalWatch.swift": "looks at the journal, which cannot call back",
         "Services/Relay/App/Publisher.swift": "back-off while Kafka takes nothing",

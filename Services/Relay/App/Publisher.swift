@@ -11,6 +11,9 @@ struct Publisher: Component {
     private static let pollInterval = Duration.milliseconds(200)
     /// How often lanes are shared out anew; an instance that died is replaced within this time.
     private static let balanceInterval = Duration.seconds(1)
+    /// How long Kafka may leave records unacknowledged before they are taken back and tried anew: long enough for a
+    /// broker to be replaced, short enough for the watchdog, and for noticing that the lanes are another's by now.
+    private static let patience = Duration.seconds(20)
 
     private let service: ServiceContext
     private let configuration: PostgresConfiguration
@@ -20,7 +23,9 @@ struct Publisher: Component {
     init(in service: ServiceContext) throws {
         self.service = service
         configuration = try service.settings.database(applicationName: "\(service.name)-lanes")
-        producer = try KafkaProducer(service.settings.kafka(clientID: service.name))
+        var kafka = try service.settings.kafka(clientID: service.name)
+        kafka.patience = Self.patience
+        producer = try KafkaProducer(kafka)
         meters = RelayMeters(service)
     }
 
@@ -79,7 +84,7 @@ struct Publisher: Component {
         let rows = try await connection.read { session in try OutboxRow.oldest(Self.mostRows, of: lanes, in: session) }
         guard !rows.isEmpty else { return 0 }
         let began = ContinuousClock.now
-        let publication = Publication(rows, try await producer.publish(rows.map(\.record)))
+        let publication = Publication(rows, try await send(rows))
         try await settle(publication, over: connection)
         meters.published(publication, in: .now - began)
         if let failure = publication.failure {
@@ -87,6 +92,15 @@ struct Publisher: Component {
             try await Task.sleep(for: Self.pollInterval)
         }
         return publication.done.count + publication.refused.count
+    }
+
+    /// Publishes, and takes back what is not acknowledged when the service is told to stop.
+    private func send(_ rows: [OutboxRow]) async throws -> [Delivery] {
+        try await withTaskCancellationHandler {
+            try await producer.publish(rows.map(\.record))
+        } onCancel: {
+            Task { await producer.abandon() }
+        }
     }
 
     private func settle(_ publication: Publication, over connection: Connection) async throws {

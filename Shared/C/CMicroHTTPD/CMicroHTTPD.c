@@ -1,7 +1,31 @@
 #include "CMicroHTTPD.h"
 
+#include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+int shouwen_listen(const struct addrinfo *place, int both_families) {
+    const int on = 1, one_family = !both_families;
+    int descriptor = socket(place->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (descriptor < 0) return -1;
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (place->ai_family == AF_INET6) {
+        setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &one_family, sizeof one_family);
+    }
+    if (bind(descriptor, place->ai_addr, place->ai_addrlen) == 0 && listen(descriptor, SOMAXCONN) == 0) {
+        return descriptor;
+    }
+    int reason = errno;
+    close(descriptor);
+    errno = reason;
+    return -1;
+}
+
+void shouwen_send_now(int descriptor, const void *bytes, size_t count) {
+    (void) !send(descriptor, bytes, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
 
 static void log_line(void *cls, const char *format, va_list arguments) {
     const struct shouwen_http_settings *settings = cls;

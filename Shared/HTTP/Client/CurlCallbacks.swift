@@ -22,9 +22,7 @@ enum CurlCallbacks {
             let port = unsafe UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self).sin_port
             return transfer.permits(numeric, port: Int(UInt16(bigEndian: port)))
         }
-        guard permitted else { return CURL_SOCKET_BAD }
-        let kind = unsafe target.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
-        return unsafe socket(target.pointee.family, kind, target.pointee.protocol)
+        return unsafe permitted ? shouwen_curl_open(target) : CURL_SOCKET_BAD
     }
 
     private static func transfer(_ context: UnsafeMutableRawPointer?) -> CurlTransfer? {

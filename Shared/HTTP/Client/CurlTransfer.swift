@@ -1,5 +1,4 @@
 internal import CCurl
-import Glibc
 
 /// The owner of one libcurl easy handle: a request with its limits, and the answer as far as it has come.
 ///

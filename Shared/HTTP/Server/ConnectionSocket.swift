@@ -14,8 +14,6 @@ struct ConnectionSocket: Sendable {
 
     /// Writes without waiting; a client whose buffer has no room gets nothing.
     func write(_ bytes: [UInt8]) {
-        _ = unsafe bytes.withUnsafeBytes {
-            unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
-        }
+        unsafe shouwen_send_now(descriptor, bytes, bytes.count)
     }
 }

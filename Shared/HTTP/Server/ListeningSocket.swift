@@ -1,4 +1,4 @@
-internal import CCurl
+internal import CMicroHTTPD
 import Glibc
 
 /// Opens the socket a server listens on, and says plainly why when it cannot.
@@ -8,7 +8,6 @@ enum ListeningSocket {
         let (host, port) = try split(address)
         var hints = unsafe addrinfo()
         unsafe hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
-        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         unsafe hints.ai_family = host == nil ? AF_INET6 : AF_UNSPEC
         var found: UnsafeMutablePointer<addrinfo>?
         guard unsafe getaddrinfo(host, port, &hints, &found) == 0, let first = unsafe found else {
@@ -17,7 +16,9 @@ enum ListeningSocket {
         defer { unsafe freeaddrinfo(first) }
         // `:port` means every address of the machine, of either family where the kernel has both.
         if host == nil, unsafe access("/proc/net/if_inet6", F_OK) != 0 { return try open("0.0.0.0:\(port)") }
-        return unsafe try listen(on: first, called: address, bothFamilies: host == nil)
+        let descriptor = unsafe shouwen_listen(first, host == nil ? 1 : 0)
+        guard descriptor >= 0 else { throw failure(address) }
+        return (descriptor, Self.port(of: descriptor))
     }
 
     /// `host:port`, `[v6]:port` or `:port`.
@@ -33,33 +34,6 @@ enum ListeningSocket {
             throw .badAddress(address)
         }
         return (host.isEmpty ? nil : String(host), port)
-    }
-
-    private static func listen(
-        on info: UnsafeMutablePointer<addrinfo>,
-        called address: String,
-        bothFamilies: Bool
-    ) throws(HTTPServerError) -> (descriptor: Int32, port: Int) {
-        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
-        let descriptor = unsafe socket(info.pointee.ai_family, kind, 0)
-        guard descriptor >= 0 else { throw failure(address) }
-        set(descriptor, SOL_SOCKET, SO_REUSEADDR, to: 1)
-        if unsafe info.pointee.ai_family == AF_INET6 {
-            set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: bothFamilies ? 0 : 1)
-        }
-        guard unsafe bind(descriptor, info.pointee.ai_addr, info.pointee.ai_addrlen) == 0,
-            Glibc.listen(descriptor, SOMAXCONN) == 0
-        else {
-            let failure = failure(address)
-            close(descriptor)
-            throw failure
-        }
-        return (descriptor, port(of: descriptor))
-    }
-
-    private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, to value: Int32) {
-        var value = value
-        _ = unsafe setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
     }
 
     private static func failure(_ address: String) -> HTTPServerError {

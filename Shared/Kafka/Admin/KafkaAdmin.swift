@@ -46,7 +46,12 @@ package struct KafkaAdmin: Sendable {
         let missing = topics.filter { existing[$0.name] == nil }
         guard !missing.isEmpty else { return [] }
         unsafe try await withClient { client throws(KafkaError) in
-            unsafe try TopicRequests(client: client, milliseconds: milliseconds).create(missing)
+            let requests = unsafe TopicRequests(client: client, milliseconds: milliseconds)
+            try requests.create(missing)
+            try requests.waitUntil { cluster in
+                missing.allSatisfy { topic in cluster.topics.contains { $0.name == topic.name && $0.leaderless.isEmpty }
+                }
+            }
         }
         return missing.map(\.name)
     }
@@ -55,7 +60,9 @@ package struct KafkaAdmin: Sendable {
     package func delete(_ topics: [String]) async throws(KafkaError) {
         guard !topics.isEmpty else { return }
         unsafe try await withClient { client throws(KafkaError) in
-            unsafe try TopicRequests(client: client, milliseconds: milliseconds).delete(topics)
+            let requests = unsafe TopicRequests(client: client, milliseconds: milliseconds)
+            try requests.delete(topics)
+            try requests.waitUntil { cluster in cluster.topics.allSatisfy { !topics.contains($0.name) } }
         }
     }
 

@@ -55,7 +55,10 @@ struct TopicRequests {
         defer { unsafe rd_kafka_queue_destroy(queue) }
         unsafe request(options, queue)
         guard let event = unsafe rd_kafka_queue_poll(queue, milliseconds) else {
-            throw KafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, "no broker answered in \(milliseconds) ms")
+            throw KafkaError(
+                RD_KAFKA_RESP_ERR__TIMED_OUT,
+                "no broker answered in \(milliseconds) ms; the embedded broker makes topics only when it starts"
+            )
         }
         defer { unsafe rd_kafka_event_destroy(event) }
         let code = unsafe rd_kafka_event_error(event)
@@ -65,13 +68,29 @@ struct TopicRequests {
         var count = 0
         let list = unsafe results(event, &count)
         for index in 0..<count {
-            let result = unsafe list?[index]
-            let code = unsafe rd_kafka_topic_result_error(result)
-            guard code != RD_KAFKA_RESP_ERR_NO_ERROR, code != passing else { continue }
-            let name = unsafe String(cString: rd_kafka_topic_result_name(result))
-            let reason =
-                unsafe rd_kafka_topic_result_error_string(result).map { unsafe ": " + String(cString: $0) } ?? ""
-            throw KafkaError(code, "the topic \(name)\(reason)")
+            unsafe try check(list?[index], passing: passing)
+        }
+    }
+
+    private func check(_ result: OpaquePointer?, passing: rd_kafka_resp_err_t) throws(KafkaError) {
+        let code = unsafe rd_kafka_topic_result_error(result)
+        guard code != RD_KAFKA_RESP_ERR_NO_ERROR, code != passing else { return }
+        let name = unsafe String(cString: rd_kafka_topic_result_name(result))
+        let reason = unsafe rd_kafka_topic_result_error_string(result).map { unsafe ": " + String(cString: $0) }
+        throw KafkaError(code, "the topic \(name)\(reason ?? "")")
+    }
+
+    /// Waits until the brokers have told each other: a controller answers before they have.
+    func waitUntil(_ isReached: (Cluster) -> Bool) throws(KafkaError) {
+        let deadline = ContinuousClock.now + .milliseconds(Int(milliseconds))
+        let pause = unsafe rd_kafka_queue_new(client)
+        defer { unsafe rd_kafka_queue_destroy(pause) }
+        while unsafe !isReached(try Cluster(askedThrough: client, milliseconds: milliseconds)) {
+            guard ContinuousClock.now < deadline else {
+                throw KafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, "the brokers do not agree in \(milliseconds) ms")
+            }
+            // Nothing ever comes to this queue: it is the pause before the next question.
+            unsafe _ = rd_kafka_queue_poll(pause, 20)
         }
     }
 }

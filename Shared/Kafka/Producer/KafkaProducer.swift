@@ -13,6 +13,8 @@ package actor KafkaProducer {
     /// Why the client is being given up; while it is set, nothing new is handed to it.
     var retiring: KafkaError?
     var isClosed = false
+    /// How often all was given up, so that a publication knows whether it was meant.
+    private var abandonments = 0
     /// Those who wait for room in the client's queue, or for a new client.
     var waiters: [CheckedContinuation<Void, Never>] = []
 
@@ -31,7 +33,11 @@ package actor KafkaProducer {
     /// - Throws: when the producer is closed or no client can be made; nothing was published then.
     package func publish(_ records: [OutgoingRecord]) async throws(KafkaError) -> [Delivery] {
         guard !records.isEmpty else { return [] }
+        let begun = abandonments
         let client = try await readyClient(for: Set(records.map(\.topic)))
+        guard begun == abandonments else {
+            return records.map { _ in .failed(.abandoned, possiblyPersisted: false) }
+        }
         let batch = ledger.open(count: records.count)
         // A record must not overtake one of the same key that was refused.
         var refused: [[UInt8]: KafkaError] = [:]
@@ -49,6 +55,7 @@ package actor KafkaProducer {
 
     /// Gives up all that is not yet acknowledged: it is reported as failed, possibly persisted where it was under way.
     package func abandon() {
+        abandonments += 1
         retire(because: .abandoned)
     }
 

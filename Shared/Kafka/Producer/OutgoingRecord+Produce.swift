@@ -31,6 +31,8 @@ extension OutgoingRecord {
             unsafe rd_kafka_error_destroy(error)
             if let headers = unsafe headers { unsafe rd_kafka_headers_destroy(headers) }
         }
+        // Its own code hides that the client is broken for good.
+        if let fatal = unsafe KafkaError(fatalIn: client) { throw fatal }
         let reason = unsafe rd_kafka_error_string(error).map { unsafe String(cString: $0) }
         throw unsafe KafkaError(rd_kafka_error_code(error), reason)
     }

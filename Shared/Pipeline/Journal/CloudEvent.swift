@@ -51,7 +51,7 @@ package enum CloudEvent {
             at = try container.decode(Instant.self, forKey: .time)
             source = String(try container.decode(String.self, forKey: .source).split(separator: "/").last ?? "")
             trace = try container.decodeIfPresent(String.self, forKey: .traceparent)
-            seq = try container.decode(Position.self, forKey: .data).seq
+            seq = Int(try container.decode(Position.self, forKey: .data).seq)
             fact = Result { [type] in try TicketFact(type: type, from: DataReader(container: container)) }
         }
 
@@ -60,7 +60,8 @@ package enum CloudEvent {
         }
 
         private struct Position: Decodable {
-            let seq: Int
+            /// As wide as the journal's column: a larger one is no event of ours.
+            let seq: Int32
         }
 
         private struct DataReader: FactReader {

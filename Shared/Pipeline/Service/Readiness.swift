@@ -24,6 +24,8 @@ actor Readiness {
     }
 
     private func failing() async -> [String] {
+        let preparing = service.preparing
+        guard preparing.isEmpty else { return preparing }
         do {
             guard try await service.schemaCheck() else {
                 return ["the database does not answer, or lacks migrations (run: shouwen migrate)"]

@@ -15,6 +15,7 @@ package final class ServiceContext: Sendable {
     package let nudge: OutboxNudge
     private let draining = Mutex(false)
     private let schema = Mutex(false)
+    private let preparations = Mutex<Set<String>>([])
 
     package init(
         name: String,
@@ -26,11 +27,26 @@ package final class ServiceContext: Sendable {
         watchdog = Watchdog(limit: try settings(.watchdog))
         pool = Pool(try settings.database(applicationName: name))
         nudge = OutboxNudge(pool)
+        metrics.registerPool(pool)
     }
 
     package var isDraining: Bool {
         get { draining.withLock { $0 } }
         set { draining.withLock { $0 = newValue } }
+    }
+
+    /// What still has to happen before this service is ready.
+    package var preparing: [String] {
+        preparations.withLock { $0.sorted() }
+    }
+
+    /// Says that the service is not ready until `isPrepared` names the same thing.
+    package func prepares(_ what: String) {
+        _ = preparations.withLock { $0.insert(what) }
+    }
+
+    package func isPrepared(_ what: String) {
+        _ = preparations.withLock { $0.remove(what) }
     }
 
     /// Waits until the database answers and has every migration of this version.
@@ -70,6 +86,7 @@ package final class ServiceContext: Sendable {
                 return try await work()
             } catch let error where isTransient(error) {
                 failures += 1
+                metrics.retried(error)
                 if logged.map({ .now - $0 > .seconds(60) }) ?? true {
                     logger.warning("trying again", ["work": .string(name), "error": .string("\(error)")])
                     logged = .now

@@ -12,6 +12,7 @@ struct Arrivals<Input: Sendable>: Sendable {
         let input: Input?
         /// Why the event makes no sense, when it makes none.
         let failure: Reason?
+        /// As it came, or as it would have come; for the dead letters.
         let record: Record?
 
         /// An event that Kafka has gone past and the journal does not have: the database is older than Kafka.
@@ -31,6 +32,8 @@ struct Arrivals<Input: Sendable>: Sendable {
     private(set) var arrivals: [Arrival] = []
     /// Records that do not even say which ticket they are about.
     private(set) var unreadable: [(record: Record, reason: Reason)] = []
+    /// Why the first event still to be handled is taken for senseless, whether it came or is in the journal.
+    private(set) var verdict: Reason?
     let interpret: @Sendable (TicketEvent) -> Input?
 
     init(_ records: [Record], _ interpret: @escaping @Sendable (TicketEvent) -> Input?) {
@@ -55,7 +58,7 @@ struct Arrivals<Input: Sendable>: Sendable {
                 event: event,
                 input: interpret(event),
                 failure: nil,
-                record: nil
+                record: row.record
             )
         } catch {
             return Arrival(
@@ -65,7 +68,7 @@ struct Arrivals<Input: Sendable>: Sendable {
                 event: nil,
                 input: nil,
                 failure: Reason("the data does not fit \(row.type): \(error.summary)"),
-                record: nil
+                record: row.record
             )
         }
     }
@@ -110,21 +113,25 @@ struct Arrivals<Input: Sendable>: Sendable {
         return unreadable.isEmpty ? tickets : tickets + [Self([], unreadable: unreadable, like: self)]
     }
 
-    /// The same with its events declared senseless, because handling them fails for good.
+    /// The same with what is to be handled next declared senseless, because handling it fails for good.
     func poisoned(by error: any Error) -> Self {
-        let reason = Reason("handling it fails: \(error.summary)")
-        let poisoned = arrivals.map {
-            Arrival(
-                ticket: $0.ticket,
-                seq: $0.seq,
-                type: $0.type,
-                event: $0.event,
-                input: nil,
-                failure: reason,
-                record: $0.record
-            )
-        }
-        return Self(poisoned, unreadable: unreadable, like: self)
+        var poisoned = self
+        poisoned.verdict = Reason("handling it fails: \(error.summary)")
+        return poisoned
+    }
+}
+
+extension JournalRow {
+    /// The row as Kafka would have brought it; it has no place there.
+    fileprivate var record: Record {
+        Record(
+            topic: Topic.ticketEvents,
+            partition: -1,
+            offset: -1,
+            key: Array(ticket.description.utf8),
+            value: Array(CloudEvent.json(self).utf8),
+            headers: CloudEvent.headers(self).map { Header($0.name, $0.value) }
+        )
     }
 }
 

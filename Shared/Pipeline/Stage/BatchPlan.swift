@@ -8,12 +8,15 @@ struct BatchPlan {
         let seq: Int
     }
 
-    /// For one ticket: the seqs to apply, contiguous from the one after the last; `missing` of them did not come.
+    /// For one ticket: the seqs to apply, contiguous from the one after the last.
     struct Line: Equatable {
         let ticket: TicketID
         let last: Int
         let seqs: ClosedRange<Int>
-        let missing: [Int]
+        /// From the first to the last seq that did not come; nil when all came.
+        ///
+        /// A seq may be anything that somebody wrote into Kafka, so what lies between is not listed.
+        let gap: ClosedRange<Int>?
     }
 
     private(set) var lines: [Line] = []
@@ -34,12 +37,15 @@ struct BatchPlan {
         for ticket in order {
             guard let came = seqs[ticket], let highest = came.max() else { continue }
             let last = lastSeqs[ticket] ?? 0
-            let range = (last + 1)...highest
-            lines.append(Line(ticket: ticket, last: last, seqs: range, missing: range.filter { !came.contains($0) }))
+            let seqs = (last + 1)...highest
+            lines.append(Line(ticket: ticket, last: last, seqs: seqs, gap: Self.gap(in: seqs, came)))
         }
     }
 
-    var gaps: Int {
-        lines.reduce(0) { $0 + $1.missing.count }
+    private static func gap(in seqs: ClosedRange<Int>, _ came: Set<Int>) -> ClosedRange<Int>? {
+        guard let first = seqs.first(where: { !came.contains($0) }),
+            let last = seqs.last(where: { !came.contains($0) })
+        else { return nil }
+        return first...last
     }
 }

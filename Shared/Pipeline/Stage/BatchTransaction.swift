@@ -29,10 +29,12 @@ struct BatchTransaction<Body: Rules> {
     private let arrivals: Arrivals<Body.Input>
     private let progress: Progress
     private let parking: Parking
+    private let limit: Int
     private var result = BatchResult()
 
-    init(_ definition: StageDefinition<Body>, _ arrivals: Arrivals<Body.Input>) {
-        (self.definition, self.arrivals) = (definition, arrivals)
+    /// The batch, or of each ticket in it the next `limit` events.
+    init(_ definition: StageDefinition<Body>, _ arrivals: Arrivals<Body.Input>, atMost limit: Int = .max) {
+        (self.definition, self.arrivals, self.limit) = (definition, arrivals, limit)
         progress = Progress(consumer: definition.name)
         parking = Parking(consumer: definition.name)
     }
@@ -44,7 +46,7 @@ struct BatchTransaction<Body: Rules> {
             lastSeqs: try progress.lastSeqs(of: ids, in: session),
             parked: try parking.parked(among: ids, in: session)
         )
-        (result.duplicates, result.gaps) = (plan.duplicates, plan.gaps)
+        result.duplicates = plan.duplicates
         var lines = try fill(plan, in: session)
         let questions = lines.flatMap(\.questions)
         let tickets = try tickets(of: questions, in: session)
@@ -70,7 +72,7 @@ struct BatchTransaction<Body: Rules> {
     }
 
     /// Adds what did not come, from the journal; a line ends before the first event that makes no sense.
-    private func fill(_ plan: BatchPlan, in session: borrowing Session) throws -> [FilledLine<Body>] {
+    private mutating func fill(_ plan: BatchPlan, in session: borrowing Session) throws -> [FilledLine<Body>] {
         var came: [TicketID: [Int: Arrivals<Body.Input>.Arrival]] = [:]
         for arrival in arrivals.arrivals {
             came[arrival.ticket, default: [:]][arrival.seq] = arrival
@@ -78,11 +80,19 @@ struct BatchTransaction<Body: Rules> {
         var lines: [FilledLine<Body>] = []
         for line in plan.lines {
             var known = came[line.ticket] ?? [:]
-            if let first = line.missing.first, let last = line.missing.last {
-                let rows = try Journal.rows(of: line.ticket, after: first - 1, before: last + 1, in: session)
-                for row in rows where known[row.seq] == nil { known[row.seq] = arrivals.arrival(of: row) }
+            if let gap = line.gap {
+                let rows = try Journal.rows(
+                    of: line.ticket,
+                    after: gap.lowerBound - 1,
+                    before: gap.upperBound + 1,
+                    in: session
+                )
+                for row in rows where known[row.seq] == nil {
+                    known[row.seq] = arrivals.arrival(of: row)
+                    result.gaps += 1
+                }
             }
-            lines.append(FilledLine(line, known))
+            lines.append(FilledLine(line, known, verdict: arrivals.verdict, atMost: limit))
         }
         return lines
     }
@@ -125,11 +135,11 @@ struct FilledLine<Body: Rules> {
     private(set) var arrivals: [Arrival] = []
     private(set) var poison: (arrival: Arrival, reason: Reason)?
 
-    init(_ line: BatchPlan.Line, _ known: [Int: Arrival]) {
+    init(_ line: BatchPlan.Line, _ known: [Int: Arrival], verdict: Reason?, atMost limit: Int) {
         (ticket, last) = (line.ticket, line.last)
-        for seq in line.seqs {
+        for seq in line.seqs.prefix(limit) {
             let arrival = known[seq] ?? .absent(line.ticket, seq)
-            if let failure = arrival.failure {
+            if let failure = verdict ?? arrival.failure {
                 poison = (arrival, failure)
                 return
             }

@@ -56,6 +56,9 @@ package struct ParkedTickets: Sendable {
         _ ticket: TicketID,
         in session: borrowing Session
     ) throws -> Int? {
+        // Whoever appends to the ticket waits: an event written meanwhile would be neither republished below nor handled
+        // when it comes, since the consumer still finds the ticket parked.
+        _ = try session.query("SELECT FROM ticket WHERE id = \(ticket) FOR UPDATE")
         let rows = try session.query(
             "DELETE FROM parked WHERE consumer = \(consumer) AND ticket_id = \(ticket) RETURNING seq"
         )

@@ -18,15 +18,21 @@ struct Parking {
         _ writer: inout Writer,
         in session: borrowing Session
     ) throws {
-        try session.execute(
+        let added = try session.execute(
             """
             INSERT INTO parked (consumer, ticket_id, seq, type, reason)
-            VALUES (\(consumer), \(arrival.ticket), \(Int32(arrival.seq)), \(arrival.type), \(reason.description))
+            VALUES (\(consumer), \(arrival.ticket), \(Int32(arrival.seq)), \(arrival.type.storable),
+                \(reason.description.storable))
             ON CONFLICT (consumer, ticket_id) DO NOTHING
             """
         )
-        if let record = arrival.record {
-            writer.publish(DeadLetter.message(record, reason, consumer: consumer, lane: arrival.ticket.lane))
-        }
+        // Another instance that met the same poison has parked the ticket and told of it.
+        guard added == 1, let record = arrival.record else { return }
+        writer.publish(DeadLetter.message(record, reason, consumer: consumer, lane: arrival.ticket.lane))
     }
+}
+
+extension String {
+    /// What somebody wrote into Kafka may hold the one character that PostgreSQL does not store.
+    fileprivate var storable: String { replacing("\0", with: "\u{FFFD}") }
 }

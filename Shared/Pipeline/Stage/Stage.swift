@@ -24,18 +24,39 @@ package struct Stage<Body: Rules>: Component {
             topics: [Topic.ticketEvents]
         )
         meters = StageMeters(consumer: definition.name, consumer, in: service)
+        service.prepares(joining)
     }
+
+    private var joining: String { "joining the consumer group \(name)" }
 
     package func run() async throws {
         do {
-            try await service.schemaIsCurrent()
-            while !Task.isCancelled {
-                try await handle(try await consumer.next(atMost: batch))
-            }
+            try await work()
         } catch is CancellationError {
             service.logger.debug("the stage stops between batches")
+        } catch {
+            // Leaves the group, so that another instance takes over at once and not when this one is missed.
+            await consumer.close()
+            throw error
         }
         await consumer.close()
+    }
+
+    private func work() async throws {
+        try await service.schemaIsCurrent()
+        async let _ = joined()
+        while !Task.isCancelled {
+            try await handle(try await consumer.next(atMost: batch))
+        }
+    }
+
+    /// Ready once the group has given this member its partitions; a member too many gets none, and is ready after a while.
+    private func joined() async throws {
+        defer { service.isPrepared(joining) }
+        let deadline = ContinuousClock.now + .seconds(10)
+        while try await consumer.assignment().isEmpty, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     private func handle(_ records: [Record]) async throws {
@@ -51,23 +72,38 @@ package struct Stage<Body: Rules>: Component {
     private func transact(_ arrivals: Arrivals<Body.Input>) async throws -> BatchResult {
         do {
             return try await apply(arrivals)
-        } catch let error where !service.isTransient(error) {
+        } catch let error where !service.isTransient(error) && !(error is CancellationError) {
             service.logger.warning("a batch is taken apart", ["error": .string("\(error)")])
         }
         var total = BatchResult()
         for part in arrivals.byTicket() {
             do {
                 total += try await apply(part)
-            } catch let error where !service.isTransient(error) {
-                total += try await apply(part.poisoned(by: error))
+            } catch let error where Blame.isOnTheEvent(error) {
+                total += try await applyOneByOne(part)
             }
         }
         return total
     }
 
-    private func apply(_ arrivals: Arrivals<Body.Input>) async throws -> BatchResult {
+    /// Applies a ticket's events up to the one that fails, and parks the ticket there.
+    private func applyOneByOne(_ part: Arrivals<Body.Input>) async throws -> BatchResult {
+        var total = BatchResult()
+        while true {
+            do {
+                let step = try await apply(part, atMost: 1)
+                total += step
+                if step.applied == 0 { return total }
+            } catch let error where Blame.isOnTheEvent(error) {
+                total += try await apply(part.poisoned(by: error))
+                return total
+            }
+        }
+    }
+
+    private func apply(_ arrivals: Arrivals<Body.Input>, atMost limit: Int = .max) async throws -> BatchResult {
         try await service.pool.transaction { [definition] session in
-            var transaction = BatchTransaction(definition, arrivals)
+            var transaction = BatchTransaction(definition, arrivals, atMost: limit)
             return try transaction.run(in: session)
         }
     }

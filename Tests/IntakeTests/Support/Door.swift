@@ -93,7 +93,7 @@ func withDoor<R>(_ environment: [String: String] = [:], _ body: (Door) async thr
         )
         let service = try ServiceContext(name: "intake", settings: settings, logger: .silent)
         let front = try FrontDoor(service)
-        let running = front.parts.map { part in Task { try await part.run() } }
+        let running = ([service.nudge] + front.parts).map { part in Task { try await part.run() } }
         let client = HTTPClient(policy: .any)
         let door = Door(
             database: database,

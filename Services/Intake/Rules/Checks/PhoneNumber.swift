@@ -1,4 +1,4 @@
-/// Whether a text can be dialled: a sanity check, not a directory; numbers differ too much between countries for more.
+/// Whether a text can be dialled: a plausible shape, not a directory; numbers differ too much between countries for more.
 enum PhoneNumber {
     /// An optional +, then 3…15 digits (E.164's most) with blanks, dashes, dots and brackets among them, then an optional
     /// extension: `转801`, `x801`, `ext 801`, `,801`.

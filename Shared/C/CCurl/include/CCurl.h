@@ -19,4 +19,7 @@ CURLcode shouwen_curl_set_callbacks(
     curl_opensocket_callback open_socket
 );
 
+/* Opens the socket for an address that was permitted. */
+curl_socket_t shouwen_curl_open(const struct curl_sockaddr *target);
+
 long shouwen_curl_status(CURL *handle);

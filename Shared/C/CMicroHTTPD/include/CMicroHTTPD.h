@@ -1,11 +1,19 @@
 #pragma once
 #include <microhttpd.h>
+#include <netdb.h>
 #include <sys/epoll.h>   /* not in Swift's Glibc module */
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <time.h>
 
-/* What Swift cannot call itself: libmicrohttpd's variadic functions. */
+/* What Swift cannot call itself: libmicrohttpd's variadic functions, and socket functions whose constants are enums.
+   Several modules include those enums, and it is chance which of them Swift takes to be their owner. */
+
+/* Opens a socket that listens there; -1 and errno when it cannot. */
+int shouwen_listen(const struct addrinfo *place, int both_families);
+
+/* Writes what there is room for, without waiting. */
+void shouwen_send_now(int descriptor, const void *bytes, size_t count);
 
 /* The settings of a server; they must outlive the daemon, whose log callback reads them. */
 struct shouwen_http_settings {

@@ -1,0 +1,194 @@
+import Kafka
+import TestKit
+import Testing
+
+@Suite("Faults of the brokers", .timeLimit(.minutes(2)))
+struct FaultTests {
+    /// A cluster of the test's own, because it is going to be broken.
+    private func withBroker(
+        brokers: Int = 1,
+        _ body: (EmbeddedBroker, Bench) async throws -> Void
+    ) async throws {
+        let broker = try EmbeddedBroker(brokers: brokers)
+        try await broker.createTopic("faults", partitions: 1)
+        try await body(broker, Bench(servers: broker.bootstrapServers, topic: "faults"))
+        await broker.close()
+    }
+
+    /// A log in which a test waits for the client to notice something.
+    private func makeLog() -> (log: Latch<[KafkaHooks.LogLine]>, hooks: KafkaHooks) {
+        let log = Latch<[KafkaHooks.LogLine]>([])
+        return (log, KafkaHooks(log: { line in log.change { $0.append(line) } }))
+    }
+
+    @Test func `delay a publication while all are down, and neither lose nor reorder it`() async throws {
+        try await withBroker { broker, bench in
+            let (log, hooks) = makeLog()
+            let producer = try bench.producer(hooks: hooks)
+            #expect(try await producer.publish(bench.records(0..<10)).failures == [])
+            try await broker.setDown()
+            async let publication = producer.publish(bench.records(10..<500))
+            try await log.wait { $0.contains { $0.facility == "_ALL_BROKERS_DOWN" } }
+            try await broker.setUp()
+            #expect(try await publication.failures == [])
+            await producer.close()
+            #expect(try await bench.readAll(500) == Array(0..<500))
+        }
+    }
+
+    @Test func `fail a publication that has waited long enough, so that it can be repeated in order`() async throws {
+        try await withBroker { broker, bench in
+            let producer = try bench.producer(["statistics.interval.ms": "100"], patience: .milliseconds(500))
+            #expect(try await producer.publish(bench.records(0..<10)).failures == [])
+            try await broker.setDown()
+            let failures = try await producer.publish(bench.records(10..<20)).failures
+            #expect(failures.count == 10)
+            for case .failed(let error, _) in failures {
+                #expect(error.name == "_MSG_TIMED_OUT")
+                #expect(error.isRetriable)
+            }
+            try await broker.setUp()
+            var remaining = bench.records(10..<20)
+            while !remaining.isEmpty {
+                let deliveries = try await producer.publish(remaining)
+                remaining.removeFirst(deliveries.prefix { $0.isAcknowledged }.count)
+            }
+            await producer.close()
+            #expect(try await bench.readAll(20) == Array(0..<20))
+        }
+    }
+
+    @Test func `end a publication that is abandoned`() async throws {
+        try await withBroker { broker, bench in
+            let producer = try bench.producer()
+            #expect(try await producer.publish(bench.records(0..<1)).failures == [])
+            try await broker.setDown()
+            // Wherever the publication has got to, asking for its topic or waiting for its reports, it ends.
+            let abandoning = Task {
+                while !Task.isCancelled {
+                    await producer.abandon()
+                    await Task.yield()
+                }
+            }
+            #expect(try await producer.publish(bench.records(1..<5)).failures.count == 4)
+            abandoning.cancel()
+            try await broker.setUp()
+            #expect(try await producer.publish(bench.records(1..<5)).failures == [])
+            await producer.close()
+            #expect(try await bench.readAll(5) == Array(0..<5))
+        }
+    }
+
+    @Test(arguments: [
+        [EmbeddedBroker.Failure.notLeader, .notLeader, .notEnoughReplicas],
+        [.disconnected, .notLeader, .disconnected],
+        [.timedOut, .notEnoughReplicas, .timedOut, .notLeader],
+    ])
+    func `in the answer to a publication neither lose nor reorder it`(
+        _ failures: [EmbeddedBroker.Failure]
+    ) async throws {
+        try await withBroker { broker, bench in
+            // Small batches, so that several requests meet the failures; one at a time, because the mock cluster does not
+            // check sequence numbers as a real broker does, and would let a later request overtake the one that failed.
+            let producer = try bench.producer([
+                "batch.num.messages": "10", "linger.ms": "0",
+                "max.in.flight.requests.per.connection": "1",
+            ])
+            #expect(try await producer.publish(bench.records(0..<10)).failures == [])
+            try await broker.fail(.produce, with: failures)
+            var next = 10
+            while next < 300 {
+                let deliveries = try await producer.publish(bench.records(next..<300))
+                next += deliveries.prefix { $0.isAcknowledged }.count
+            }
+            await producer.close()
+            let numbers = try await bench.readAll(300)
+            var seen: Set<Int> = []
+            #expect(numbers.filter { seen.insert($0).inserted } == Array(0..<300))
+        }
+    }
+
+    @Test func `that forbid a topic are reported as lasting`() async throws {
+        try await withBroker { broker, bench in
+            let producer = try bench.producer()
+            #expect(try await producer.publish(bench.records(0..<1)).failures == [])
+            try await broker.fail(.produce, with: [.topicAuthorizationFailed])
+            let deliveries = try await producer.publish(bench.records(1..<2))
+            guard case .failed(let error, _) = deliveries[0] else {
+                Issue.record("the refusal of the broker was not reported: \(deliveries)")
+                return
+            }
+            #expect(error.name == "TOPIC_AUTHORIZATION_FAILED")
+            #expect(!error.isRetriable)
+            await producer.close()
+        }
+    }
+
+    @Test func `while reading lose nothing`() async throws {
+        try await withBroker { broker, bench in
+            let consumer = try bench.consumer()
+            _ = try await bench.publish(0..<10)
+            #expect(try await consumer.read(10).map(\.number) == Array(0..<10))
+            try await broker.fail(.fetch, with: [.disconnected, .notLeader, .timedOut])
+            try await broker.fail(.offsetCommit, with: [.notCoordinator, .coordinatorNotAvailable])
+            try await broker.fail(.heartbeat, with: [.notCoordinator])
+            _ = try await bench.publish(10..<50)
+            let records = try await consumer.read(40)
+            #expect(records.map(\.number) == Array(10..<50))
+            try consumer.store(records)
+            await consumer.close()
+            let lag = try await bench.admin.groupLag(bench.group, topics: [bench.topic])
+            #expect(lag.map(\.lag) == [0])
+        }
+    }
+
+    @Test func `do not keep clients from closing`() async throws {
+        try await withBroker { broker, bench in
+            let (log, hooks) = makeLog()
+            let producer = try bench.producer(hooks: hooks)
+            let consumer = try bench.consumer()
+            _ = try await bench.publish(0..<3)
+            let records = try await consumer.read(3)
+            try await broker.setDown()
+            try consumer.store(records)
+            async let publication = producer.publish(bench.records(3..<6))
+            try await log.wait { $0.contains { $0.facility == "_ALL_BROKERS_DOWN" } }
+            let start = ContinuousClock.now
+            await producer.close(grace: .milliseconds(200))
+            #expect(((try? await publication) ?? []).filter(\.isAcknowledged) == [])
+            await consumer.close()
+            #expect(start.duration(to: .now) < .seconds(20))
+        }
+    }
+
+    @Test func `that move a partition's leader neither lose nor reorder`() async throws {
+        try await withBroker(brokers: 2) { broker, bench in
+            let producer = try bench.producer()
+            for round in 0..<6 {
+                try await broker.setLeader(of: TopicPartition(bench.topic, 0), to: round % 2 + 1)
+                #expect(try await producer.publish(bench.records(round * 20..<round * 20 + 20)).failures == [])
+            }
+            await producer.close()
+            #expect(try await bench.readAll(120) == Array(0..<120))
+        }
+    }
+
+    /// On a real Kafka where there is one: what it acknowledged outlives `kill -9`, and the order with it.
+    @Test(arguments: Platform.all.contains(.real) ? RealKafka.home.map { [$0] } ?? [] : [])
+    func `that kill a real broker neither lose nor reorder`(home: String) async throws {
+        let kafka = try await RealKafka(home: home)
+        let bench = Bench(servers: kafka.bootstrapServers, topic: "crashes")
+        try await bench.admin.create([TopicSpecification(name: bench.topic, partitions: 1)])
+        let (log, hooks) = makeLog()
+        let producer = try bench.producer(["batch.num.messages": "10"], hooks: hooks)
+        #expect(try await producer.publish(bench.records(0..<100)).failures == [])
+        async let publication = producer.publish(bench.records(100..<3000))
+        try kafka.crash()
+        try await log.wait { $0.contains { $0.facility == "_ALL_BROKERS_DOWN" } }
+        try await kafka.restart()
+        #expect(try await publication.failures == [])
+        await producer.close()
+        #expect(try await bench.readAll(3000) == Array(0..<3000))
+        kafka.stop()
+    }
+}
