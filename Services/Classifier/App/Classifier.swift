@@ -10,7 +10,11 @@ struct Classifier {
         await ServiceMain.run("classifier", "understands what new tickets are about") { service in
             try Hanzi.prepare()
             let classifier = TextClassifier(gate: try service.settings(.triageGate))
-            let definition = StageDefinition("classifier", rules: ClassifierRules(), store: ClassifierStore()) {
+            let definition = StageDefinition(
+                "classifier",
+                rules: ClassifierRules(),
+                store: ClassifierStore(service.metrics)
+            ) {
                 event in
                 guard case .received(let received) = event.fact else { return nil }
                 let text = Self.text(of: received)

@@ -72,6 +72,7 @@ struct CardView {
             dd(.class("holder")) {
                 if let department = card.department {
                     span(.class("department")) { names.department(department, in: words) }
+                    " · "
                     span(.class("assignee", card.assignee == nil ? "nobody" : nil)) {
                         card.assignee.map(names.person) ?? words("待认领", "unclaimed")
                     }

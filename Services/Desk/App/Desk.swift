@@ -6,15 +6,19 @@ import Pipeline
 struct Desk {
     static func main() async {
         await ServiceMain.run("desk", "shows the board to people and the journal to scripts") { service in
-            let watch = JournalWatch(service)
-            let live = LiveBoard(service, watch)
-            let server = try PublicServer("desk", in: service, routes: routes(service, watch, live), headers: headers)
-            return [watch, live, server]
+            try Desk(service).parts
         }
     }
 
-    static func routes(_ service: ServiceContext, _ watch: JournalWatch, _ live: LiveBoard) -> [Route] {
-        BoardRoutes(service, live).all + FeedRoutes(service, watch).all + Asset.all.map(\.route) + [nothing]
+    let parts: [any Component]
+    let server: PublicServer
+
+    init(_ service: ServiceContext) throws {
+        let watch = JournalWatch(service)
+        let live = LiveBoard(service, watch)
+        let routes = BoardRoutes(service, live).all + FeedRoutes(service, watch).all + Asset.all.map(\.route)
+        server = try PublicServer("desk", in: service, routes: routes + [Self.nothing], headers: Self.headers)
+        parts = [watch, live, server]
     }
 
     /// What leads nowhere: a page for people, a problem document for programs.
@@ -26,7 +30,7 @@ struct Desk {
     }
 
     /// Pages load nothing from elsewhere, run no script but ours, and nobody can put them into a frame.
-    static let headers: HTTPHeaders = [
+    private static let headers: HTTPHeaders = [
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",

@@ -1,6 +1,7 @@
 import Pipeline
 import Postgres
 import Synchronization
+import Telemetry
 
 /// Wakes those who wait for the journal to grow: one small question to the database, however many wait.
 final class JournalWatch: Component {
@@ -25,6 +26,9 @@ final class JournalWatch: Component {
 
     init(_ service: ServiceContext) {
         self.service = service
+        service.metrics.gauge("desk_journal_waiters", help: "Long polls, and the board, that wait for the journal.") {
+            [weak self] in self.map { Double($0.state.withLock(\.waiters.count)) }
+        }
     }
 
     /// Returns when there may be something after `cursor`, at the deadline, or when the service stops.

@@ -7,6 +7,8 @@ import Tickets
 struct OutboxRow: Sendable {
     let id: Int
     let lane: Int16
+    /// The event's type; nil for a message to another topic.
+    let type: EventType?
     let record: OutgoingRecord
 
     /// The oldest rows of these lanes that Kafka has not refused.
@@ -26,6 +28,7 @@ struct OutboxRow: Sendable {
         id = try row["id", as: Int.self]
         lane = try row["lane", as: Int16.self]
         if let topic = try row["topic", as: String?.self] {
+            type = nil
             record = OutgoingRecord(
                 topic: topic,
                 key: try row["key", as: Bytes?.self]?.bytes,
@@ -35,7 +38,9 @@ struct OutboxRow: Sendable {
                 }
             )
         } else {
-            record = Self.event(try JournalRow(row))
+            let event = try JournalRow(row)
+            type = EventType(rawValue: event.type)
+            record = Self.event(event)
         }
     }
 

@@ -1,9 +1,12 @@
 import Kafka
 import Pipeline
+import Tickets
 
 /// What came of publishing some rows: which are done, which Kafka refuses for good, and whether some must be tried again.
 struct Publication {
     private(set) var done: [Int] = []
+    /// How many of the done ones are events of each type.
+    private(set) var events: [EventType: Int] = [:]
     private(set) var refused: [(id: Int, reason: String)] = []
     /// The first failure that can pass; its lane stands still behind it, so that order holds.
     private(set) var failure: KafkaError?
@@ -15,6 +18,7 @@ struct Publication {
             switch delivery {
             case .acknowledged:
                 done.append(row.id)
+                if let type = row.type { events[type, default: 0] += 1 }
             case .failed where row.record.key.map(refusedKeys.contains) == true:
                 // The producer held it back behind the refused one; its turn comes when that one is set aside.
                 stopped.insert(row.lane)

@@ -48,5 +48,5 @@ enum DemoCompany {
         .init(code: "tang.hui", name: "唐慧", department: "care", isLead: true),
     ]
 
-    static let tokens: [Channel] = Channel.allCases
+    static let channels: [Channel] = Channel.allCases
 }

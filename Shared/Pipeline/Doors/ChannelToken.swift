@@ -1,4 +1,6 @@
 import Crypto
+package import Postgres
+package import Tickets
 
 /// The secret by which a channel's client shows who it is: `swt_<id>_<secret>`.
 ///
@@ -26,5 +28,22 @@ package struct ChannelToken: Hashable, Sendable {
     private init(id: String, secret: String) {
         self.id = id
         secretHash = SHA256.hash(Array(secret.utf8))
+    }
+}
+
+extension ChannelToken {
+    /// Opens the door to whoever has the token's text.
+    package func insert(
+        channel: Channel,
+        source: String,
+        perMinute: Int,
+        in session: borrowing Session
+    ) throws {
+        try session.execute(
+            """
+            INSERT INTO channel_token (id, secret_hash, channel, source, requests_per_minute)
+            VALUES (\(id), \(Bytes(secretHash)), \(channel.rawValue), \(source), \(Int32(perMinute)))
+            """
+        )
     }
 }

@@ -27,6 +27,7 @@ package final class ServiceContext: Sendable {
         watchdog = Watchdog(limit: try settings(.watchdog))
         pool = Pool(try settings.database(applicationName: name))
         nudge = OutboxNudge(pool)
+        metrics.registerPool(pool)
     }
 
     package var isDraining: Bool {
@@ -85,6 +86,7 @@ package final class ServiceContext: Sendable {
                 return try await work()
             } catch let error where isTransient(error) {
                 failures += 1
+                metrics.retried(error)
                 if logged.map({ .now - $0 > .seconds(60) }) ?? true {
                     logger.warning("trying again", ["work": .string(name), "error": .string("\(error)")])
                     logged = .now

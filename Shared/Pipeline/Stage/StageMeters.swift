@@ -45,6 +45,7 @@ struct StageMeters: Sendable {
             ["consumer": name],
             help: "From an event's recording to its handling here."
         )
+        metrics.registerKafka(name) { consumer.statistics }
         metrics.gauges("ticket_consumer_lag", help: "Records waiting, by partition.") {
             consumer.lag().map {
                 .init(["group": name, "topic": $0.topic, "partition": "\($0.partition)"], value: Double($0.lag))

@@ -74,10 +74,15 @@ enum SeedCommand {
         }
         let lines = try await Database.use { pool in
             try await pool.transaction { session in
-                try DemoCompany.tokens.map { token in
-                    let made = Token.make()
-                    try made.insert(channel: token, source: "demo-\(token.rawValue)", perMinute: 60_000, in: session)
-                    return "\(token.rawValue)=\(made.text)"
+                try DemoCompany.channels.map { channel in
+                    let (text, made) = ChannelToken.make()
+                    try made.insert(
+                        channel: channel,
+                        source: "demo-\(channel.rawValue)",
+                        perMinute: 60_000,
+                        in: session
+                    )
+                    return "\(channel.rawValue)=\(text)"
                 }
             }
         }

@@ -26,13 +26,13 @@ enum TokenCommands {
             guard DepartmentCode.isValid(source) else {
                 throw UsageError("--source \"\(source)\" must be 1 to 40 of a-z, 0-9 and inner dashes")
             }
-            let token = Token.make()
+            let (text, token) = ChannelToken.make()
             try await Database.use { pool in
                 try await pool.transaction { session in
                     try token.insert(channel: channel, source: source, perMinute: perMinute, in: session)
                 }
             }
-            Terminal.say(token.text)
+            Terminal.say(text)
             Terminal.complain("This is shown once: keep it now. Revoke it with: shouwen token revoke \(token.id)")
         }
     )
