@@ -112,7 +112,7 @@ let package = Package(
                 dependencies: ["Relay", "Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "TestKit"]
             ),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),
-            .testTarget(name: "ShouwenTests", dependencies: ["Shouwen", "Pipeline", "TestKit"]),
+            .testTarget(name: "ShouwenTests", dependencies: ["Shouwen", "Pipeline", "Postgres", "TestKit"]),
             tool("Broker", on: ["Kafka", "Telemetry"]),
             .testTarget(name: "BrokerTests", dependencies: ["Broker", "Kafka", "Telemetry"]),
             tool("Local", on: ["Telemetry", "Tickets"]),
