@@ -36,6 +36,23 @@ struct FaultTests {
         }
     }
 
+    @Test func `delay the publications of clients that begin while all are down`() async throws {
+        try await withBroker { broker, bench in
+            try await broker.setDown()
+            // Which of them hears of the broken connection before it can be woken is a matter of microseconds.
+            let producers = try (0..<20).map { _ in try bench.producer() }
+            async let failures = withThrowingTaskGroup(of: Int.self) { group in
+                for (index, producer) in producers.enumerated() {
+                    group.addTask { try await producer.publish(bench.records(index..<index + 1)).failures.count }
+                }
+                return try await group.reduce(0, +)
+            }
+            try await broker.setUp()
+            #expect(try await failures == 0)
+            for producer in producers { await producer.close() }
+        }
+    }
+
     @Test func `fail a publication that has waited long enough, so that it can be repeated in order`() async throws {
         try await withBroker { broker, bench in
             let producer = try bench.producer(["statistics.interval.ms": "100"], patience: .milliseconds(500))

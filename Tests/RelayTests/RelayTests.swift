@@ -93,7 +93,7 @@ struct RelayTests {
                 try await eventually("it holds its lanes") { try await bench.lanes == [16] }
                 told = .now
             }
-            #expect(.now - told < .seconds(15))
+            #expect(.now - told < .seconds(10))
             #expect(try await bench.waiting == 20)
         }
     }

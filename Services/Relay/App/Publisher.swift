@@ -14,6 +14,8 @@ struct Publisher: Component {
     /// How long Kafka may leave records unacknowledged before they are taken back and tried anew: long enough for a
     /// broker to be replaced, short enough for the watchdog, and for noticing that the lanes are another's by now.
     private static let patience = Duration.seconds(20)
+    /// How long a stopping relay waits for acknowledgements.
+    private static let lastGrace = Duration.seconds(2)
 
     private let service: ServiceContext
     private let configuration: PostgresConfiguration
@@ -23,7 +25,7 @@ struct Publisher: Component {
     init(in service: ServiceContext) throws {
         self.service = service
         configuration = try service.settings.database(applicationName: "\(service.name)-lanes")
-        var kafka = try service.settings.kafka(clientID: service.name)
+        var kafka = try service.kafka()
         kafka.patience = Self.patience
         producer = try KafkaProducer(kafka)
         meters = RelayMeters(service)
@@ -85,7 +87,8 @@ struct Publisher: Component {
         guard !rows.isEmpty else { return 0 }
         let began = ContinuousClock.now
         let publication = Publication(rows, try await send(rows))
-        try await settle(publication, over: connection)
+        // What is acknowledged is deleted even when the service is stopping: nobody needs it twice.
+        try await Task { try await settle(publication, over: connection) }.value
         meters.published(publication, in: .now - began)
         if let failure = publication.failure {
             service.logger.warning("Kafka does not take everything now", ["error": .string("\(failure)")])
@@ -94,12 +97,16 @@ struct Publisher: Component {
         return publication.done.count + publication.refused.count
     }
 
-    /// Publishes, and takes back what is not acknowledged when the service is told to stop.
+    /// Publishes; when the service is told to stop, Kafka has a moment to acknowledge, and the rest is for another time.
     private func send(_ rows: [OutboxRow]) async throws -> [Delivery] {
-        try await withTaskCancellationHandler {
-            try await producer.publish(rows.map(\.record))
-        } onCancel: {
-            Task { await producer.abandon() }
+        do {
+            return try await withTaskCancellationHandler {
+                try await producer.publish(rows.map(\.record))
+            } onCancel: {
+                Task { await producer.close(grace: Self.lastGrace) }
+            }
+        } catch  where Task.isCancelled {
+            throw CancellationError()
         }
     }
 

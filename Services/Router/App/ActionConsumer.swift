@@ -15,7 +15,7 @@ struct ActionConsumer: Component {
         self.service = service
         batch = try service.settings(.batch)
         consumer = try KafkaConsumer(
-            service.settings.kafka(clientID: service.name),
+            service.kafka(),
             group: name,
             topics: [Topic.allActions]
         )

@@ -46,6 +46,9 @@ final class KafkaHandle: Sendable {
             },
             retained.toOpaque()
         )
+        // librdkafka calls back when the queue stops being empty, and what came before now has filled it already:
+        // a client that begins while no broker answers would never be woken.
+        waker.signal()
         (self.kind, self.context) = (kind, context)
         blockingQueue = BlockingQueue("kafka.\(options["client.id"] ?? "client")")
         client = unsafe Mutex(Client(pointer: pointer, queue: queue, waker: retained))

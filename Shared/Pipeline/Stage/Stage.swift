@@ -19,7 +19,7 @@ package struct Stage<Body: Rules>: Component {
         self.service = service
         batch = try service.settings(.batch)
         consumer = try KafkaConsumer(
-            service.settings.kafka(clientID: service.name),
+            service.kafka(),
             group: definition.name,
             topics: [Topic.ticketEvents]
         )
