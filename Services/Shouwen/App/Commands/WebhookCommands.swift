@@ -30,12 +30,14 @@ enum WebhookCommands {
             let events = try invocation.option("events").map(eventTypes)
             let secret = "whsec_" + Base64.encode(SystemRandom.bytes(32))
             let id = UUID()
+            let department = invocation.option("department")
             _ = try await Database.use { pool in
                 try await pool.transaction { session in
-                    try session.execute(
+                    try department.map { try check(department: $0, in: session) }
+                    return try session.execute(
                         """
                         INSERT INTO notifier.webhook (id, url, secret, department, events)
-                        VALUES (\(id), \(url), \(secret), \(invocation.option("department")), \(events))
+                        VALUES (\(id), \(url), \(secret), \(department), \(events))
                         """
                     )
                 }
@@ -46,6 +48,17 @@ enum WebhookCommands {
             )
         }
     )
+
+    /// A webhook for a department that is not there would wait for ever, and nobody would know why.
+    static func check(department code: String, in session: borrowing Session) throws {
+        let codes = try session.query("SELECT code FROM department ORDER BY code").map { row -> String in
+            try row["code"]
+        }
+        guard codes.contains(code) else {
+            let known = codes.isEmpty ? "nothing; run: shouwen seed" : codes.joined(separator: ", ")
+            throw UsageError("--department \"\(code)\" is no department; there is \(known)")
+        }
+    }
 
     private static func eventTypes(_ text: String) throws -> [String] {
         try text.split(separator: ",").map { name in
