@@ -37,6 +37,7 @@ final class Town: Sendable {
                 try await town.open()
                 try await journey(town)
             } catch {
+                print("== outbox: \((try? await town.waitingRows()) ?? -1) rows")
                 await town.close(showingLogs: true)
                 throw error
             }
@@ -106,6 +107,12 @@ final class Town: Sendable {
         await client.close()
         await broker.stop()
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    private func waitingRows() async throws -> Int {
+        try await database.pool.read { session in
+            try session.query("SELECT count(*) AS count FROM outbox")[0]["count", as: Int.self]
+        }
     }
 
     // MARK: What people do
