@@ -61,7 +61,7 @@ import Tickets
     }
 
     @Test func `begins while Kafka is away, and goes on when it is back`() async throws {
-        try await Town.with { town in
+        try await Town.with(.embedded) { town in
             _ = try await routed(try ticketID(try await town.post("怎么开发票", key: "first")), in: town)
             try await town.broker.goDown()
             let answers = try await withThrowingTaskGroup(of: ClientResponse.self) { group in

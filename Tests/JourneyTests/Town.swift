@@ -30,9 +30,12 @@ final class Town: Sendable {
         }
     }
 
-    static func with(_ journey: (Town) async throws -> Void) async throws {
+    static func with(
+        _ kind: Broker.Kind = .realWherePossible,
+        _ journey: (Town) async throws -> Void
+    ) async throws {
         try await withDatabase(migrations: Migrations.all) { database in
-            let town = try await Town(database)
+            let town = try await Town(database, kind)
             do {
                 try await town.open()
                 try await journey(town)
@@ -45,9 +48,9 @@ final class Town: Sendable {
         }
     }
 
-    private init(_ database: TestDatabase) async throws {
+    private init(_ database: TestDatabase, _ kind: Broker.Kind) async throws {
         self.database = database
-        broker = try await Broker.start()
+        broker = try await Broker.start(kind)
         folder = FileManager.default.temporaryDirectory.appending(path: "shouwen-journey-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data((0..<32).map { _ in UInt8.random(in: 0...255) }).write(to: folder.appending(path: "link-secret"))

@@ -28,7 +28,7 @@ enum WebhookCommands {
             let id = UUID()
             _ = try await Database.use { pool in
                 try await pool.transaction { session in
-                    try checkDepartment(department, in: session)
+                    try check(department: department, in: session)
                     try session.execute(
                         """
                         INSERT INTO notifier.webhook (id, url, secret, department, events)
@@ -61,9 +61,11 @@ enum WebhookCommands {
         return url
     }
 
-    private static func checkDepartment(_ code: String?, in session: borrowing Session) throws {
+    static func check(department code: String?, in session: borrowing Session) throws {
         guard let code else { return }
-        let codes = try session.query("SELECT code FROM department ORDER BY code").map { try $0["code", as: String.self] }
+        let codes = try session.query("SELECT code FROM department ORDER BY code").map {
+            try $0["code", as: String.self]
+        }
         guard codes.contains(code) else {
             throw UsageError("--department is none of \(codes.joined(separator: ", "))")
         }
