@@ -81,7 +81,8 @@ struct SupervisorTests {
         #expect(!diary.entries.contains(.started("door", launch: 2)))
     }
 
-    @Test func `publishes again what the last run left unseen, and leaves nothing behind when it is killed itself`() async throws {
+    @Test func `publishes again what was left unseen, and leaves nothing behind when it is killed itself`() async throws
+    {
         workshop.makePipe("held")
         let names = ["shouwen-broker", "relay", "classifier", "router", "sla-monitor", "notifier", "desk", "intake"]
         for name in names {

@@ -72,7 +72,9 @@ import Testing
         for name in names { #expect(SettingsHelp.list.contains(name)) }
     }
 
-    @Test(arguments: ["a b", "kafka:99999", "kafka:0", "kafka:", ":9092", "kafka:9092,", "http://kafka:9092", "[::1]9092"])
+    @Test(arguments: [
+        "a b", "kafka:99999", "kafka:0", "kafka:", ":9092", "kafka:9092,", "http://kafka:9092", "[::1]9092",
+    ])
     func `refuse what names no Kafka server`(servers: String) throws {
         let settings = try Settings(environment: ["KAFKA_BOOTSTRAP_SERVERS": servers])
         let error = #expect(throws: SettingsError.self) { try settings.kafka(clientID: "test") }

@@ -54,7 +54,9 @@ extension Settings {
             }
             let name = line[..<equals].trimmingBlanks
             guard !promised.contains(name) else {
-                throw SettingsError("line \(index + 1) of SHOUWEN_KAFKA_OPTIONS_FILE sets \(name), which is not for setting")
+                throw SettingsError(
+                    "line \(index + 1) of SHOUWEN_KAFKA_OPTIONS_FILE sets \(name), which is not for setting"
+                )
             }
             options[name] = line[line.index(after: equals)...].trimmingBlanks
         }

@@ -63,7 +63,8 @@ enum WebhookCommands {
 
     private static func checkDepartment(_ code: String?, in session: borrowing Session) throws {
         guard let code else { return }
-        let codes = try session.query("SELECT code FROM department ORDER BY code").map { try $0["code", as: String.self] }
+        let rows = try session.query("SELECT code FROM department ORDER BY code")
+        let codes = try rows.map { try $0["code", as: String.self] }
         guard codes.contains(code) else {
             throw UsageError("--department is none of \(codes.joined(separator: ", "))")
         }
