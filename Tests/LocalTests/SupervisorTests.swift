@@ -81,7 +81,8 @@ struct SupervisorTests {
         #expect(!diary.entries.contains(.started("door", launch: 2)))
     }
 
-    @Test func `leaves nothing behind when it is killed itself`() async throws {
+    @Test func `publishes again what was left unseen, and leaves nothing behind when it is killed itself`() async throws
+    {
         workshop.makePipe("held")
         let names = ["shouwen-broker", "relay", "classifier", "router", "sla-monitor", "notifier", "desk", "intake"]
         for name in names {
@@ -89,6 +90,7 @@ struct SupervisorTests {
                 "exec 3>\(workshop.path("held")); echo \(name) >&3; echo 127.0.0.1:1 > \(workshop.path("broker.address"))"
             try workshop.write(program: name, "\(script)\nexec /usr/bin/sleep 600\n")
         }
+        try workshop.write(program: "shouwen", "echo \"$@\" > \(workshop.path("operated"))\n")
         let plan = ProcessPlan(
             "shouwen-local",
             program: Self.program,
@@ -101,6 +103,7 @@ struct SupervisorTests {
         let held = await workshop.everything(from: "held", at: 6) { local.signal(SIGKILL) }
         #expect(await local.ended() == .signaled(SIGKILL))
         #expect(held.hasPrefix("shouwen-broker\n"), "\(workshop.text("local.log"))")
+        #expect(workshop.text("operated") == "republish --unseen\n")
     }
 
     /// The program beside the one that runs these tests.

@@ -44,8 +44,11 @@ struct Town: Sendable {
             plans,
             logFolder: logs,
             broker: isEmbedded ? "broker" : nil,
-            // The embedded broker makes its own topics; a real one is told, and keeps those it has.
-            prepareBroker: { if !isEmbedded { await operate(["topics", "create", arguments.topics], report) } },
+            // The embedded broker makes its own topics, and has forgotten what the last run left unseen; a real one is
+            // told the topics, and keeps what it has.
+            prepareBroker: {
+                await operate(isEmbedded ? ["republish", "--unseen"] : ["topics", "create", arguments.topics], report)
+            },
             // What the embedded broker held went with it: what some consumer had not seen is published again.
             afterBrokerReturned: { await operate(["republish", "--unseen"], report) },
             report: report
