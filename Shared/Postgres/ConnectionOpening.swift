@@ -73,9 +73,11 @@ extension ConnectionHandle {
     }
 
     /// Whether the server has hung up while the connection lay idle; costs one system call and never waits.
+    ///
+    /// A server that ends a session says why first: only after its words comes the end.
     func noticeLoss() -> Bool {
         var descriptor = unsafe pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
-        if unsafe poll(&descriptor, 1, 0) > 0 { _ = unsafe PQconsumeInput(raw) }
+        for _ in 0..<8 where unsafe !isLost && poll(&descriptor, 1, 0) > 0 { _ = unsafe PQconsumeInput(raw) }
         if isLost { isBroken = true }
         return isLost
     }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TestKit
 import Testing
 
@@ -49,6 +50,32 @@ struct OutageTests {
             relay.mend()
             #expect(try await ping(pool) == 1)
             #expect(pool.statistics.reconnects >= 1)
+        }
+    }
+
+    @Test func `sessions that the server ended while idle are exchanged unseen`() async throws {
+        try await withDatabase { database in
+            let pool = database.pool
+            try await pool.withConnection { first in
+                try await first.read { _ in }
+                try await pool.withConnection { second in try await second.read { _ in } }
+            }
+            #expect(pool.statistics.size == 2)
+            let killer = try await Connection.open(database.configuration)
+            let pids = try await killer.read { session in
+                try session.query(
+                    """
+                    SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """
+                ).map { try $0["pid", as: Int32.self] }
+            }
+            #expect(pids.count == 2)
+            try await eventually("the server's processes are gone") {
+                pids.allSatisfy { !FileManager.default.fileExists(atPath: "/proc/\($0)") }
+            }
+            #expect(try await ping(pool) == 1)
+            await killer.close()
         }
     }
 
