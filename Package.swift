@@ -119,7 +119,7 @@ let package = Package(
             .testTarget(name: "HouseTests"),
             .testTarget(
                 name: "JourneyTests",
-                dependencies: ["TestKit", "Tickets", "Pipeline", "Postgres", "Kafka", "HTTP"]
+                dependencies: ["TestKit", "Tickets", "Telemetry", "Pipeline", "Postgres", "Kafka", "HTTP", "Crypto"]
             ),
         ],
     ].flatMap(\.self),

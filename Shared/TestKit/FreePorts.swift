@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 /// Finds ports of this machine that nobody listens on.
-enum FreePorts {
+package enum FreePorts {
     /// Ports outside the range from which the system takes those of outgoing connections.
-    static func pick(_ count: Int) throws -> [Int] {
+    package static func pick(_ count: Int) throws -> [Int] {
         let used = try Set(["/proc/net/tcp", "/proc/net/tcp6"].flatMap(portsInUse))
         return Array((20_000..<30_000).filter { !used.contains($0) }.shuffled().prefix(count))
     }
