@@ -112,6 +112,7 @@ let package = Package(
                 dependencies: ["Relay", "Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "TestKit"]
             ),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),
+            .testTarget(name: "ShouwenTests", dependencies: ["Shouwen", "Pipeline", "Postgres", "TestKit"]),
             tool("Broker", on: ["Kafka", "Telemetry"]),
             .testTarget(name: "BrokerTests", dependencies: ["Broker", "Kafka", "Telemetry"]),
             tool("Local", on: ["Telemetry", "Tickets"]),
@@ -119,7 +120,11 @@ let package = Package(
             .testTarget(name: "HouseTests"),
             .testTarget(
                 name: "JourneyTests",
-                dependencies: ["TestKit", "Tickets", "Telemetry", "Pipeline", "Postgres", "Kafka", "HTTP", "Crypto"]
+                dependencies: [
+                    "TestKit", "Tickets", "Telemetry", "Pipeline", "Postgres", "Kafka", "HTTP", "Crypto",
+                    // Each brings its program into the folder where the journeys look for it.
+                    "Intake", "Classifier", "Router", "SLAMonitor", "Notifier", "Desk", "Relay", "Shouwen", "Broker",
+                ]
             ),
         ],
     ].flatMap(\.self),

@@ -75,12 +75,14 @@ struct EventStreamTests {
         await closed.wait()
     }
 
-    @Test func `HEAD closes the stream`() async throws {
+    @Test func `HEAD has the headers of the stream, closes it, and has no body`() async throws {
         let closed = Signal()
         try await serving([route(EventStream(onClose: closed.fire))]) { server in
             let client = try RawClient(port: server.port)
             await client.send("HEAD /events HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-            #expect(await client.rest()?.hasSuffix("\r\n\r\n") == true)
+            let answer = try await client.answer(isHead: true)
+            #expect(answer.status == 200 && answer.header("Content-Type")?.hasPrefix("text/event-stream") == true)
+            #expect(await client.rest()?.isEmpty == true)
             await closed.wait()
         }
     }

@@ -18,7 +18,12 @@ extension Journeys {
                     var receipts: [String: Receipt] = [:]
                     for wave in 0..<8 {
                         async let handedIn = handIn(wave * 25..<wave * 25 + 25, system)
-                        if wave < RunningSystem.services.count { try await system.crash(RunningSystem.services[wave]) }
+                        if wave < RunningSystem.services.count {
+                            try await eventually("the wave has begun") {
+                                try await database.pool.count("SELECT count(*) FROM ticket") >= wave * 25 + 5
+                            }
+                            try await system.crash(RunningSystem.services[wave])
+                        }
                         receipts.merge(try await handedIn) { $1 }
                     }
                     try await Journeys.expectRestWithoutViolations(database.pool)

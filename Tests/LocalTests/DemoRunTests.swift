@@ -71,6 +71,7 @@ struct DemoRunTests {
         let output = try await run(1)
         #expect(output.contains("✗"))
         #expect(output.contains("Connection refused"))
+        #expect(!output.contains("Department"), "a table of nothing: \(output)")
     }
 
     private func run(_ port: UInt16) async throws -> String {

@@ -50,6 +50,26 @@ struct KeeperTests {
         #expect(seconds.prefix(6).elementsEqual([0.2, 0.4, 0.8, 1.6, 3.2, 5.0]))
     }
 
+    @Test func `is ready in its next life when it was dead while it was to be renewed`() async throws {
+        let (pauses, source) = AsyncStream.makeStream(of: CheckedContinuation<Void, Never>.self)
+        let gate = Pause { duration in
+            guard duration == Backoff.first else { return await Pause.real(duration) }
+            await withCheckedContinuation { source.yield($0) }
+        }
+        let keeper = keeper(try workshop.plan("clerk", "echo up > clerk.up; exec sleep 600"), pause: gate)
+        await keeper.start()
+        try await keeper.untilReady()
+        let first = try #require(await keeper.processID)
+        #expect(kill(first, SIGKILL) == 0)
+        var dead = pauses.makeAsyncIterator()
+        let pause = try #require(await dead.next())
+        await keeper.renew()
+        pause.resume()
+        try await keeper.untilReady()
+        #expect(diary.entries.last == .ready("clerk", launch: 2))
+        await keeper.stop()
+    }
+
     @Test func `is ready when its operations listener says so, and not before`() async throws {
         var ports = Ports()
         let port = try ports.free(from: 19500)

@@ -1,4 +1,6 @@
+import Kafka
 import Pipeline
+import TestKit
 import Testing
 
 @Suite("Settings") struct SettingsTests {
@@ -68,5 +70,30 @@ import Testing
         let names = Setting<String>.catalogue.map(\.name)
         #expect(Set(names).count == names.count)
         for name in names { #expect(SettingsHelp.list.contains(name)) }
+    }
+
+    @Test(arguments: ["a b", "kafka:99999", "kafka:0", "kafka:", ":9092", "kafka:9092,", "http://kafka:9092", "[::1]9092"])
+    func `refuse what names no Kafka server`(servers: String) throws {
+        let settings = try Settings(environment: ["KAFKA_BOOTSTRAP_SERVERS": servers])
+        let error = #expect(throws: SettingsError.self) { try settings.kafka(clientID: "test") }
+        #expect(error?.description.contains("host:port,host:port") == true)
+    }
+
+    @Test(arguments: ["kafka", "127.0.0.1:9092", "kafka-1:9092, kafka-2:9093", "[::1]:9092"])
+    func `take what names Kafka servers`(servers: String) throws {
+        let settings = try Settings(environment: ["KAFKA_BOOTSTRAP_SERVERS": servers])
+        #expect(try settings.kafka(clientID: "test").bootstrapServers == servers)
+    }
+
+    @Test(arguments: ["group.id=x", "enable.idempotence = false", "acks=0", "enable.auto.offset.store=true"])
+    func `let no Kafka option break a promise`(line: String) async throws {
+        try await TemporaryFolder.with { folder in
+            try folder.write("# SASL\nsasl.username=shouwen\n\(line)\n", to: "kafka")
+            let settings = try Settings(environment: [
+                "KAFKA_BOOTSTRAP_SERVERS": "kafka:9092", "SHOUWEN_KAFKA_OPTIONS_FILE": folder.path(of: "kafka"),
+            ])
+            let error = #expect(throws: SettingsError.self) { try settings.kafka(clientID: "test") }
+            #expect(error?.description.hasPrefix("line 3 of SHOUWEN_KAFKA_OPTIONS_FILE sets ") == true)
+        }
     }
 }

@@ -37,11 +37,13 @@ struct CardView {
     private var top: HTML {
         p(.class("card-top")) {
             span(.class("badge"), .title(words.priority(card.priority))) { card.priority.rawValue }
-            span(.class("kind")) { card.category.map(words.category) ?? words("识别中…", "Being read…") }
+            span(.class("kind"), .title(kind)) { kind }
             span(.class("channel")) { words.channel(card.channel) }
             span(.class("number")) { card.number.description }
         }
     }
+
+    private var kind: String { card.category.map(words.category) ?? words("识别中…", "Being read…") }
 
     /// What is out of the ordinary; most cards have none.
     private var flags: HTML {

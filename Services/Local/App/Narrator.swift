@@ -23,7 +23,7 @@ final class Narrator: Sendable {
         switch happening {
         case .started: break
         case .ready(_, let launch): if isStarting || launch > 1 { terminal.line("  ✓ \(happening)") }
-        case .died, .couldNotStart: if !isStopping { terminal.line("  ✗ \(happening)") }
+        case .died, .couldNotStart, .failed: if !isStopping { terminal.line("  ✗ \(happening)") }
         case .stopped: if isStopping { terminal.line("  ■ \(happening)") }
         case .brokerMoved: terminal.line("  ↻ \(happening)")
         }

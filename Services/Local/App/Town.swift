@@ -61,8 +61,10 @@ struct Town: Sendable {
     private var isEmbedded: Bool { arguments.broker == .embedded }
     private var addressFile: String { "\(arguments.state)/broker.address" }
 
+    /// The first stage is the broker, and stays empty for somebody else's: its topics too are made before anything
+    /// that could publish to them runs.
     var plans: [[ProcessPlan]] {
-        [broker.map { [$0] } ?? [], Self.workers.map(plan), Self.doors.map(plan)].filter { !$0.isEmpty }
+        [broker.map { [$0] } ?? [], Self.workers.map(plan), Self.doors.map(plan)]
     }
 
     private var broker: ProcessPlan? {
@@ -120,6 +122,7 @@ struct Town: Sendable {
     /// Runs the operator's command once, and reports when it fails.
     private func operate(_ arguments: [String], _ report: @Sendable (Happening) -> Void) async {
         let name = arguments[0]
+        let log = "\(logs)/\(name).log"
         let plan = ProcessPlan(
             name,
             program: "\(self.arguments.programs)/shouwen",
@@ -128,8 +131,8 @@ struct Town: Sendable {
             readiness: .listens(port: 1)
         )
         do {
-            let ending = try await Child.start(plan, log: "\(logs)/\(name).log").ended()
-            if ending != .exited(0) { report(.died(name, ending, restarts: 0)) }
+            let ending = try await Child.start(plan, log: log).ended()
+            if ending != .exited(0) { report(.failed("shouwen \(arguments.joined(separator: " "))", ending, log: log)) }
         } catch {
             report(.couldNotStart(name, reason: error.description))
         }
@@ -142,9 +145,14 @@ struct Town: Sendable {
           Board   看板   http://127.0.0.1:\(desk.port)/
           Intake  受理   http://127.0.0.1:\(intake.port)/v1/tickets   (described at /openapi.json)
           Tokens  令牌   \(tokens ?? "shouwen token create")
+          Health  健康   /readyz and /metrics on 127.0.0.1: \(healthPorts)
           Logs    日志   \(logs)/
 
           Ctrl-C stops everything; the next `make run` finds its data again.
         """
+    }
+
+    private var healthPorts: String {
+        operations.sorted { $0.value < $1.value }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
 }

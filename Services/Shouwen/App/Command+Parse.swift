@@ -32,11 +32,10 @@ extension Command {
         for option in self.options where option.isRequired && options[option.name] == nil {
             throw UsageError("\(line(path)) needs --\(option.name) \(option.value ?? ""): \(option.purpose)")
         }
-        guard rest.count >= arguments.count else {
-            let missing = arguments[rest.count]
+        if let missing = arguments.dropFirst(rest.count).first(where: \.isRequired) {
             throw UsageError("\(line(path)) needs \(missing.name): \(missing.purpose)")
         }
-        guard rest.count == arguments.count else {
+        guard rest.count <= arguments.count else {
             throw UsageError("\(line(path)) takes no \"\(rest[arguments.count])\"; see \(line(path)) --help")
         }
         return Invocation(

@@ -43,7 +43,9 @@ extension Command {
         let commands = children.map { ($0.name, $0.summary) }
         let arguments = arguments.map { ($0.name, $0.purpose) }
         let options =
-            options.map { ("--\($0.name)\($0.value.map { " \($0)" } ?? "")", $0.purpose) }
+            options.map {
+                ("--\($0.name)\($0.value.map { " \($0)" } ?? "")", $0.purpose + ($0.isRequired ? " (required)" : ""))
+            }
             + [("--help", "print this and end")]
         for (title, rows) in [("Commands", commands), ("Arguments", arguments), ("Options", options)]
         where !rows.isEmpty {
@@ -56,8 +58,9 @@ extension Command {
     }
 
     private func usage(_ path: [String]) -> String {
-        let given = arguments.map { "<\($0.name)>" } + (children.isEmpty ? [] : ["<command>"])
-        return "Usage: " + ([line(path)] + given + ["[options]"]).joined(separator: " ")
+        let given = arguments.map { $0.isRequired ? "<\($0.name)>" : "[<\($0.name)>]" }
+        let command = children.isEmpty ? [] : ["<command>"]
+        return "Usage: " + ([line(path)] + given + command + ["[options]"]).joined(separator: " ")
     }
 
     private static func table(_ rows: [(String, String)]) -> String {

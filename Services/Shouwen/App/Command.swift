@@ -13,6 +13,8 @@ struct Command: Sendable {
     struct Argument: Sendable {
         let name: String
         let purpose: String
+        /// Only the last argument of a command may be left out.
+        var isRequired = true
     }
 
     /// `--name VALUE`, or `--name` alone when `value` is nil.
@@ -37,6 +39,11 @@ struct Invocation: Sendable {
     /// An argument of the command; the parser has made sure that it is there.
     func callAsFunction(_ name: String) -> String {
         arguments[name] ?? ""
+    }
+
+    /// An argument that may be left out.
+    func argument(_ name: String) -> String? {
+        arguments[name]
     }
 
     func option(_ name: String) -> String? {

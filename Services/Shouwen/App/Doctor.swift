@@ -5,7 +5,7 @@ import Tickets
 
 /// Looks at everything Shouwen needs, and says of each whether it is well and what to do if it is not.
 struct Doctor: Sendable {
-    struct Finding: Sendable {
+    struct Finding: Hashable, Sendable {
         let isWell: Bool
         let what: String
         let finding: String
@@ -29,12 +29,18 @@ struct Doctor: Sendable {
 
     func examine() async throws -> [Finding] {
         var findings = try await DatabaseExamination(settings).findings()
-        findings += try await kafka()
+        findings += await kafka()
         return findings
     }
 
-    private func kafka() async throws -> [Finding] {
-        let admin = KafkaAdmin(try settings.kafka(clientID: "shouwen-doctor"), timeout: .seconds(5))
+    private func kafka() async -> [Finding] {
+        let configuration: KafkaConfiguration
+        do throws(SettingsError) {
+            configuration = try settings.kafka(clientID: "shouwen-doctor")
+        } catch {
+            return [.ill("Kafka", "is not known: \(error)", do: "set KAFKA_BOOTSTRAP_SERVERS as the services have it")]
+        }
+        let admin = KafkaAdmin(configuration, timeout: .seconds(5))
         do {
             let cluster = try await admin.cluster()
             return [.well("Kafka", "answers, \(cluster.brokers.count) broker(s)")] + topics(cluster)

@@ -17,11 +17,18 @@ enum TicketText {
         ]
     }
 
+    /// Names in order, so that the same kind of event always reads the same.
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+
     static func line(_ event: TicketEvent) -> [String] {
         let name = event.fact.type?.name ?? event.fact.typeName
         return [
             event.at.description, event.ticket.description, "#\(event.seq)", name, event.source,
-            (try? event.fact.json()).map { String(String(decoding: $0, as: UTF8.self).prefix(160)) } ?? "",
+            (try? event.fact.json(encoder)).map { String(String(decoding: $0, as: UTF8.self).prefix(160)) } ?? "",
         ]
     }
 }

@@ -49,6 +49,15 @@ package struct Response: Sendable {
         typed("application/problem+json", problem.document, status: problem.status, headers: problem.headers)
     }
 
+    /// The answer to HEAD: the library would end a stream with a last chunk even where there must be no body.
+    func withoutStream() -> Response {
+        guard case .events(let stream) = body else { return self }
+        stream.abort()
+        var response = self
+        response.body = .bytes([])
+        return response
+    }
+
     private static func typed(_ type: String, _ body: [UInt8], status: Int, headers: HTTPHeaders) -> Response {
         var response = Response(status: status, headers: headers, body: body)
         response.headers.fill(from: ["Content-Type": type])

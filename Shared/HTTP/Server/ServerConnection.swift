@@ -129,7 +129,8 @@ extension ServerConnection {
         }
     }
 
-    private func queue(_ response: Response, of exchange: Exchange) -> Step {
+    private func queue(_ whole: Response, of exchange: Exchange) -> Step {
+        let response = exchange.method == "HEAD" ? whole.withoutStream() : whole
         var stream: EventStream?
         if case .events(let events) = response.body { stream = events }
         state.withLock { state in

@@ -8,8 +8,7 @@ struct GroupOffsets {
 
     func lag(of partitions: [TopicPartition]) throws(KafkaError) -> [PartitionLag] {
         let list = PartitionList(partitions: partitions)
-        let code = unsafe rd_kafka_committed(client, list.pointer, milliseconds)
-        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, "no broker knows the group's offsets") }
+        try fillCommitted(list)
         var lags: [PartitionLag] = []
         for (partition, committed, code) in list.elements {
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code) }
@@ -20,6 +19,18 @@ struct GroupOffsets {
             )
         }
         return lags
+    }
+
+    /// Asks until the group has a coordinator: the first question about a new group makes the broker choose one.
+    private func fillCommitted(_ list: borrowing PartitionList) throws(KafkaError) {
+        let deadline = ContinuousClock.now + .milliseconds(Int(milliseconds))
+        while true {
+            let code = unsafe rd_kafka_committed(client, list.pointer, milliseconds)
+            guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
+            let error = KafkaError(code, "no broker knows the group's offsets")
+            guard error.isRetriable, ContinuousClock.now < deadline else { throw error }
+            unsafe rd_kafka_poll(client, 100)
+        }
     }
 
     private func ends(of partition: TopicPartition) throws(KafkaError) -> (first: Int64, end: Int64) {

@@ -57,6 +57,24 @@ extension Setting where Value == String {
     }
 }
 
+extension Setting where Value == String {
+    /// Servers, each with or without its port, by comma; an IPv6 address stands in brackets.
+    static func servers(_ name: String, _ purpose: String) -> Self {
+        Setting(name, purpose, expects: "host:port,host:port, such as kafka-1:9092,kafka-2:9092") { text in
+            let servers = text.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmingBlanks }
+            return servers.allSatisfy(isServer) ? text : nil
+        }
+    }
+
+    private static func isServer(_ text: String) -> Bool {
+        let bracket = text.lastIndex(of: "]")
+        let host = bracket.map { text[...$0] } ?? text.prefix { $0 != ":" }
+        let port = text[host.endIndex...]
+        return !host.isEmpty && host.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "/") }
+            && (port.isEmpty || (port.hasPrefix(":") && UInt16(port.dropFirst()).map { $0 > 0 } == true))
+    }
+}
+
 extension Setting where Value == Int {
     static func whole(_ name: String, _ purpose: String, standard: Int, in range: ClosedRange<Int>) -> Self {
         Setting(

@@ -7,7 +7,7 @@ extension Setting where Value == String {
         .text("SHOUWEN_DATABASE_PASSWORD_FILE", "a file that holds the database password, instead of one in the URL")
     }
     package static var kafkaServers: Self {
-        .text("KAFKA_BOOTSTRAP_SERVERS", "the Kafka brokers to ask first: host:port,host:port")
+        .servers("KAFKA_BOOTSTRAP_SERVERS", "the Kafka brokers to ask first: host:port,host:port")
     }
     package static var kafkaOptionsFile: Self {
         .text("SHOUWEN_KAFKA_OPTIONS_FILE", "a file of librdkafka options, one name=value a line, for SASL and TLS")

@@ -52,8 +52,19 @@ extension Settings {
             guard let equals = line.firstIndex(of: "=") else {
                 throw SettingsError("line \(index + 1) of SHOUWEN_KAFKA_OPTIONS_FILE is not name=value")
             }
-            options[line[..<equals].trimmingBlanks] = line[line.index(after: equals)...].trimmingBlanks
+            let name = line[..<equals].trimmingBlanks
+            guard !promised.contains(name) else {
+                throw SettingsError("line \(index + 1) of SHOUWEN_KAFKA_OPTIONS_FILE sets \(name), which is not for setting")
+            }
+            options[name] = line[line.index(after: equals)...].trimmingBlanks
         }
         return options
     }
+
+    /// What keeps order and loses nothing, or has a setting of its own: another value would break it silently.
+    private static let promised: Set = [
+        "acks", "auto.offset.reset", "bootstrap.servers", "delivery.timeout.ms", "enable.auto.commit",
+        "enable.auto.offset.store", "enable.idempotence", "group.id", "message.timeout.ms", "metadata.broker.list",
+        "partitioner", "request.required.acks",
+    ]
 }

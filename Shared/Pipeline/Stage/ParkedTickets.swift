@@ -32,22 +32,27 @@ package struct ParkedTickets: Sendable {
 
     /// Lets the consumer have the event, and those behind it, once more; answers whether the ticket was parked.
     package static func retry(_ consumer: String, _ ticket: TicketID, in session: borrowing Session) throws -> Bool {
-        guard let seq = try unpark(consumer, ticket, in: session) else { return false }
-        try Republication.of(ticket, from: seq, in: session)
+        guard let event = try unpark(consumer, ticket, in: session) else { return false }
+        try Republication.of(ticket, from: event.seq, in: session)
         return true
     }
 
     /// Counts the event as seen by the consumer, without its effect, and lets it have those behind it.
+    ///
+    /// What Kafka brought and the journal does not have is forgotten, and its seq is left to the event that is yet to
+    /// come or came meanwhile.
     package static func drop(_ consumer: String, _ ticket: TicketID, in session: borrowing Session) throws -> Bool {
-        guard let seq = try unpark(consumer, ticket, in: session) else { return false }
+        guard let event = try unpark(consumer, ticket, in: session) else { return false }
         try session.execute(
             """
             INSERT INTO \(identifier: Progress.schema(of: consumer)).progress AS old (ticket_id, last_seq)
-            VALUES (\(ticket), \(Int32(seq)))
+            SELECT ticket_id, seq FROM ticket_event
+            WHERE ticket_id = \(ticket) AND seq = \(Int32(event.seq)) AND type = \(event.type)
             ON CONFLICT (ticket_id) DO UPDATE SET last_seq = excluded.last_seq WHERE old.last_seq < excluded.last_seq
             """
         )
-        try Republication.of(ticket, from: seq + 1, in: session)
+        // One that was counted is passed by when it comes again.
+        try Republication.of(ticket, from: event.seq, in: session)
         return true
     }
 
@@ -55,13 +60,13 @@ package struct ParkedTickets: Sendable {
         _ consumer: String,
         _ ticket: TicketID,
         in session: borrowing Session
-    ) throws -> Int? {
+    ) throws -> (seq: Int, type: String)? {
         // Whoever appends to the ticket waits: an event written meanwhile would be neither republished below nor handled
         // when it comes, since the consumer still finds the ticket parked.
         _ = try session.query("SELECT FROM ticket WHERE id = \(ticket) FOR UPDATE")
         let rows = try session.query(
-            "DELETE FROM parked WHERE consumer = \(consumer) AND ticket_id = \(ticket) RETURNING seq"
+            "DELETE FROM parked WHERE consumer = \(consumer) AND ticket_id = \(ticket) RETURNING seq, type"
         )
-        return try rows.first.map { Int(try $0["seq", as: Int32.self]) }
+        return try rows.first.map { (Int(try $0["seq", as: Int32.self]), try $0["type", as: String.self]) }
     }
 }

@@ -4,16 +4,16 @@ import Tickets
 
 /// What must be true of the database after whatever happened: the promises of the design as questions to the tables.
 package enum Invariants {
-    /// Everything that is wrong, in words; nothing when all promises hold.
-    package static func violations(_ pool: Pool) async throws -> [String] {
-        var violations: [String] = []
+    /// Looks at everything; each broken promise is one line.
+    package static func broken(_ pool: Pool) async throws -> [String] {
+        var findings: [String] = []
         for law in laws {
             let offenders = try await pool.read { session in
                 try session.query(law.offenders + " LIMIT 5").map { try $0[0, as: String?.self] ?? "-" }
             }
-            if !offenders.isEmpty { violations.append("\(law.broken): \(offenders.joined(separator: ", "))") }
+            if !offenders.isEmpty { findings.append("\(law.broken): \(offenders.joined(separator: ", "))") }
         }
-        return violations + (try await misfolded(pool))
+        return findings + (try await misfolded(pool))
     }
 
     /// How much is still on its way, zero at rest: events to publish and to handle, notices to send for the first time.
@@ -35,7 +35,7 @@ package enum Invariants {
 
     /// Tickets whose row is not what their events make of it.
     private static func misfolded(_ pool: Pool) async throws -> [String] {
-        var violations: [String] = []
+        var findings: [String] = []
         var last = TicketID(at: Instant(seconds: 0), random: (0, 0))
         while true {
             let (from, pairs) = (
@@ -48,10 +48,10 @@ package enum Invariants {
                 }
             )
             for (ticket, events) in pairs where Ticket.folded(events) != ticket {
-                violations.append("the row of \(ticket.id) is not what its \(events.count) events make of it")
+                findings.append("the row of \(ticket.id) is not what its \(events.count) events make of it")
             }
             last = pairs.last?.0.id ?? last
-            if last == from { return violations }
+            if last == from { return findings }
         }
     }
 }

@@ -50,6 +50,8 @@ struct DraftRulesTests {
         (#"{"contact":{"name":"L"}}"#, "/text", "is missing"),
         (#"{"text":"","contact":{"name":"L"}}"#, "/text", "is empty"),
         (#"{"text":" \n ","contact":{"name":"L"}}"#, "/text", "is empty"),
+        (#"{"text":" \u200b\u2060 \ufeff","contact":{"name":"L"}}"#, "/text", "is empty"),
+        (#"{"text":"a","contact":{"name":"\u3164"}}"#, "/contact/name", "is empty"),
         (#"{"text":5,"contact":{"name":"L"}}"#, "/text", "expected a text, found a number"),
         (#"{"text":"a\u0007","contact":{"name":"L"}}"#, "/text", "U+7 at character 2"),
         (#"{"text":"a\u0086","contact":{"name":"L"}}"#, "/text", "U+86 at character 2"),

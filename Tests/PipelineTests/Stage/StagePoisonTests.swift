@@ -151,4 +151,35 @@ struct StagePoisonTests {
             #expect(try await bench.parked().map(\.seq) == [3])
         }
     }
+
+    @Test func `that the journal does not have leaves its place to the real one when it is dropped`() async throws {
+        try await StageBench.with { bench in
+            try await bench.write(1...2)
+            try await bench.publish(1, [1])
+            try await bench.publish(2, [1])
+            try await bench.publish(raw: [misfit(1)], key: ticket(1))
+            try await bench.publish(raw: [misfit(2)], key: ticket(2))
+            try await bench.whileRunning {
+                try await bench.untilHandled(8)
+                #expect(try await bench.parked().count == 2)
+                try await bench.drop(1)
+                for number in UInt64(1)...2 { try await bench.database.pool.note(["a"], on: number) }
+                try await bench.drop(2)
+                try await bench.untilHandled(9)
+            }
+            #expect(try await bench.effects(1) == [1, 2])
+            #expect(try await bench.effects(2) == [1, 2])
+        }
+    }
+
+    @Test func `of a ticket that the journal does not have can be dropped`() async throws {
+        try await StageBench.with { bench in
+            try await bench.publish(raw: [misfit(1)], key: ticket(1))
+            try await bench.whileRunning {
+                try await bench.untilHandled(8)
+                try await bench.drop(1)
+            }
+            #expect(try await bench.parked().isEmpty)
+        }
+    }
 }

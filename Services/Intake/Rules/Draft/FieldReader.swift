@@ -34,7 +34,7 @@ struct FieldReader {
 
     private mutating func fit(_ text: String, _ field: TextField, _ pointer: String, isRequired: Bool) -> String? {
         let text = text.trimmed
-        guard !text.isEmpty else {
+        guard text.isVisible else {
             let remedy = isRequired ? "write what the customer said" : "leave the field out instead"
             refuse(pointer, "is empty; \(remedy)")
             return nil
@@ -73,6 +73,11 @@ struct FieldReader {
 }
 
 extension String {
+    /// Whether there is anything to see: zero-width characters alone are as empty as blanks.
+    fileprivate var isVisible: Bool {
+        unicodeScalars.contains { !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint }
+    }
+
     /// The text without blanks and line breaks at its ends.
     var trimmed: String {
         guard let first = unicodeScalars.first, let last = unicodeScalars.last,

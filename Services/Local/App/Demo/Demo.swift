@@ -55,6 +55,7 @@ struct Demo: Sendable {
         let journeys = await board.journeys
         terminal.show([])
         for line in Bars.lines(journeys) { terminal.line(line) }
+        guard !journeys.all.isEmpty else { return }
         if await board.wasThere { terminal.line("  They were already there from an earlier run; nothing was added.") }
         terminal.line("")
         for line in JourneyTable.lines(journeys.all, width: terminal.width, inChinese: inChinese) {

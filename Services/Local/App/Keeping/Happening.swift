@@ -5,6 +5,8 @@ enum Happening: Sendable, Equatable, CustomStringConvertible {
     case died(String, Ending, restarts: Int)
     case couldNotStart(String, reason: String)
     case stopped(String)
+    /// A command that runs once and is not kept did not do what it was for.
+    case failed(String, Ending, log: String)
     case brokerMoved
 
     var description: String {
@@ -14,6 +16,7 @@ enum Happening: Sendable, Equatable, CustomStringConvertible {
         case .died(let name, let ending, let restarts): "\(name) died (\(ending)); restart \(restarts)"
         case .couldNotStart(let name, let reason): "\(name) could not be started: \(reason)"
         case .stopped(let name): "\(name) stopped"
+        case .failed(let command, let ending, let log): "\(command) failed (\(ending)); see \(log)"
         case .brokerMoved: "the broker is back and empty: what consumers had not seen is published again"
         }
     }

@@ -52,6 +52,8 @@ actor Keeper {
     }
 
     /// Ends this life of the process and begins the next at once, with the environment of that moment.
+    ///
+    /// One that is dead already, and waits for its next start, finds that environment there anyway.
     func renew() {
         guard !isStopping else { return }
         isRenewing = true
@@ -85,10 +87,7 @@ actor Keeper {
             let begin = ContinuousClock.now
             let ending = await live()
             if isStopping { return }
-            if isRenewing {
-                isRenewing = false
-                continue
-            }
+            if isRenewing { continue }
             guard note(ending) else { continue }
             if ContinuousClock.now - begin > Self.goodLife { backoff.reset() }
             await pause(backoff.next())
@@ -97,6 +96,7 @@ actor Keeper {
 
     /// One life of the process, from its start to its end; nil when it could not be started.
     private func live() async -> Ending? {
+        isRenewing = false
         probe.clear()
         Files.rotate(log)
         let child: Child
@@ -109,7 +109,7 @@ actor Keeper {
         self.child = child
         launches += 1
         report(.started(plan.name, launch: launches))
-        if isStopping { child.signal(SIGTERM) }
+        if isStopping || isRenewing { child.signal(SIGTERM) }
         let watch = Task { if await probe.untilReady() { becomeReady(child) } }
         let ending = await child.ended()
         watch.cancel()

@@ -61,7 +61,8 @@ enum ParkedCommands {
                 if consumer == "relay" {
                     return try RefusedMessages.heal(name, dropping: word == "skipped", in: session)
                 }
-                return try action(consumer, try TicketCommands.find(name, in: session).id, session)
+                // An id need not be in the journal: what was set aside may be of a ticket that it does not have.
+                return try action(consumer, try TicketID(name) ?? TicketCommands.find(name, in: session).id, session)
             }
         }
         guard isDone else { throw UsageError("\(consumer) has not set \(name) aside; see: shouwen parked list") }

@@ -26,9 +26,9 @@ enum TicketCommands {
     private static let follow = Command(
         name: "follow",
         summary: "print what happens to tickets as it happens, until Ctrl-C",
-        options: [.init(name: "ticket", value: "NUMBER", purpose: "only this ticket")],
+        arguments: [.init(name: "ticket", purpose: "only this one, by its number or id", isRequired: false)],
         action: { invocation in
-            let wanted = invocation.option("ticket")
+            let wanted = invocation.argument("ticket")
             try await Database.use { pool in
                 let only = try await only(wanted, pool)
                 var cursor = try await pool.read { session in

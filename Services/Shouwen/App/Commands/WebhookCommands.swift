@@ -21,21 +21,18 @@ enum WebhookCommands {
             ),
         ],
         action: { invocation in
-            let url = invocation.option("url") ?? ""
-            guard url.hasPrefix("https://") || url.hasPrefix("http://"), url.utf8.count <= 2000 else {
-                throw UsageError(
-                    "--url \"\(url.prefix(80))\" must begin with https:// (http:// only where private addresses are allowed)"
-                )
-            }
+            let url = try address(invocation.option("url") ?? "")
+            let department = invocation.option("department")
             let events = try invocation.option("events").map(eventTypes)
             let secret = "whsec_" + Base64.encode(SystemRandom.bytes(32))
             let id = UUID()
             _ = try await Database.use { pool in
                 try await pool.transaction { session in
+                    try checkDepartment(department, in: session)
                     try session.execute(
                         """
                         INSERT INTO notifier.webhook (id, url, secret, department, events)
-                        VALUES (\(id), \(url), \(secret), \(invocation.option("department")), \(events))
+                        VALUES (\(id), \(url), \(secret), \(department), \(events))
                         """
                     )
                 }
@@ -46,6 +43,31 @@ enum WebhookCommands {
             )
         }
     )
+
+    private static func address(_ url: String) throws -> String {
+        let shown = url.prefix(80).map { $0.isASCII && !$0.isWhitespace ? $0 : "?" }
+        guard url.hasPrefix("https://") || url.hasPrefix("http://"), url.utf8.count <= 2000 else {
+            throw UsageError(
+                "--url \"\(String(shown))\" must begin with https:// (http:// only where private addresses are allowed)"
+            )
+        }
+        let rest = url.drop { $0 != "/" }.dropFirst(2)
+        let authority = rest.prefix { !"/?#".contains($0) }
+        guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !authority.isEmpty, !authority.contains("@") else {
+            throw UsageError(
+                "--url \"\(String(shown))\" must be https://host/path, percent-encoded, without a user name"
+            )
+        }
+        return url
+    }
+
+    private static func checkDepartment(_ code: String?, in session: borrowing Session) throws {
+        guard let code else { return }
+        let codes = try session.query("SELECT code FROM department ORDER BY code").map { try $0["code", as: String.self] }
+        guard codes.contains(code) else {
+            throw UsageError("--department is none of \(codes.joined(separator: ", "))")
+        }
+    }
 
     private static func eventTypes(_ text: String) throws -> [String] {
         try text.split(separator: ",").map { name in
