@@ -120,7 +120,11 @@ let package = Package(
             .testTarget(name: "HouseTests"),
             .testTarget(
                 name: "JourneyTests",
-                dependencies: ["TestKit", "Tickets", "Pipeline", "Postgres", "Kafka", "HTTP", "Intake", "Shouwen"]
+                dependencies: [
+                    "TestKit", "Tickets", "Telemetry", "Pipeline", "Postgres", "Kafka", "HTTP", "Crypto",
+                    // Each brings its program into the folder where the journeys look for it.
+                    "Intake", "Classifier", "Router", "SLAMonitor", "Notifier", "Desk", "Relay", "Shouwen", "Broker",
+                ]
             ),
         ],
     ].flatMap(\.self),

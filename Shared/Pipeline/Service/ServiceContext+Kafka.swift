@@ -8,7 +8,7 @@ extension ServiceContext {
         configuration.hooks.log = { [logger] line in
             let fields: Logger.Fields = ["about": .string(line.facility), "detail": .string(line.message)]
             // In words of syslog: up to 4 are warnings and worse.
-            if line.level <= 4 {
+            if line.level <= 4, !Self.unimportant.contains(line.facility) {
                 logger.warning("from the Kafka client", fields)
             } else {
                 logger.debug("from the Kafka client", fields)
@@ -16,4 +16,8 @@ extension ServiceContext {
         }
         return configuration
     }
+
+    /// One options file serves consumers and producers, which tell of each other's options; the embedded broker is too
+    /// simple to be told not to make topics.
+    private static var unimportant: Set<String> { ["CONFWARN", "AUTOCREATE"] }
 }
