@@ -65,7 +65,7 @@ struct RelayBench: Sendable {
                     """
                     SELECT count(*) AS lanes FROM pg_locks WHERE locktype = 'advisory' AND granted
                         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                        AND classid = \(Int(Lanes.lockSpace)) AND objid < 16
+                        AND classid = \(Int(RelayPresence.lockSpace)) AND objid < 16
                     GROUP BY pid ORDER BY lanes
                     """
                 ).map { try $0["lanes"] }

@@ -27,6 +27,8 @@ final class NoticeMeters: Sendable {
         ) { [weak self] in
             self?.oldest.withLock { $0 }.map { Double($0.microseconds) / 1e6 }
         }
+        // All from the start: what a counter shows first is no increase yet.
+        for result in Settlement.Result.allCases { attempted(.webhook, result.rawValue, times: 0) }
     }
 
     func attempted(_ channel: NoticeChannel, _ result: String, times: Int = 1) {

@@ -29,6 +29,7 @@ struct Publisher: Component {
         kafka.patience = Self.patience
         producer = try KafkaProducer(kafka)
         meters = RelayMeters(service)
+        service.metrics.registerKafka(service.name) { [producer] in producer.statistics }
     }
 
     func run() async throws {

@@ -74,6 +74,7 @@ struct ActionMeters: Sendable {
     private let unchanged: Counter
     private let duplicates: Counter
     private let refused: Counter
+    private let lastProcessed: Gauge
 
     init(_ consumer: KafkaConsumer, in metrics: Metrics) {
         let counter = { (result: String) in
@@ -83,6 +84,8 @@ struct ActionMeters: Sendable {
         unchanged = counter("unchanged")
         duplicates = counter("duplicate")
         refused = counter("refused")
+        lastProcessed = metrics.lastProcessed(by: ActionInbox.consumer)
+        metrics.registerKafka(ActionInbox.consumer) { consumer.statistics }
         metrics.gauges("ticket_actions_lag", help: "Actions waiting, by partition.") {
             consumer.lag().map {
                 .init(
@@ -98,5 +101,6 @@ struct ActionMeters: Sendable {
         unchanged.increment(by: Double(tally.unchanged))
         duplicates.increment(by: Double(tally.duplicates))
         refused.increment(by: Double(tally.refused))
+        lastProcessed.set(Double(WallClock.microseconds()) / 1e6)
     }
 }

@@ -15,4 +15,13 @@ extension Metrics {
             statistics().map { Double($0.rebalances) }
         }
     }
+
+    /// When a consumer last did a batch; one that is silent while records wait is stuck.
+    package func lastProcessed(by consumer: String) -> Gauge {
+        gauge(
+            "ticket_consumer_last_processed_timestamp_seconds",
+            ["consumer": consumer],
+            help: "When a batch was last done."
+        )
+    }
 }

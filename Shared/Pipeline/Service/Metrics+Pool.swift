@@ -4,6 +4,7 @@ import Telemetry
 extension Metrics {
     /// Shows how busy the connections to the database are.
     func registerPool(_ pool: Pool) {
+        gauge("db_pool_size", help: "Connections that stand.") { Double(pool.statistics.size) }
         gauge("db_pool_in_use", help: "Connections in use.") { Double(pool.statistics.inUse) }
         gauge("db_pool_waiting", help: "Callers that wait for a connection.") { Double(pool.statistics.waiting) }
         counter("db_pool_reconnects_total", help: "Connections opened in the place of lost ones.") {

@@ -28,6 +28,7 @@ package final class ServiceContext: Sendable {
         pool = Pool(try settings.database(applicationName: name))
         nudge = OutboxNudge(pool)
         metrics.registerPool(pool)
+        metrics.registerWatchdog(watchdog)
     }
 
     package var isDraining: Bool {

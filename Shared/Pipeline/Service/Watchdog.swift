@@ -19,6 +19,11 @@ package final class Watchdog: Sendable {
         works.withLock { $0[name] = nil }
     }
 
+    /// When each work in hand last moved.
+    package var inHand: [String: ContinuousClock.Instant] {
+        works.withLock { $0 }
+    }
+
     /// The works that have not moved for longer than the limit.
     package func stuck(at now: ContinuousClock.Instant = .now) -> [String] {
         works.withLock { works in works.filter { now - $0.value > limit }.keys.sorted() }

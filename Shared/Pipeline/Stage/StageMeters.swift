@@ -35,11 +35,7 @@ struct StageMeters: Sendable {
             ["consumer": name],
             help: "Records that are no ticket events."
         )
-        lastProcessed = metrics.gauge(
-            "ticket_consumer_last_processed_timestamp_seconds",
-            ["consumer": name],
-            help: "When a batch was last done."
-        )
+        lastProcessed = metrics.lastProcessed(by: name)
         age = metrics.histogram(
             "ticket_event_age_seconds",
             ["consumer": name],

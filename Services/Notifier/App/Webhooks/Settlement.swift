@@ -9,7 +9,7 @@ struct Settlement: Sendable {
     let schedule: RetrySchedule
 
     /// What became of the notice, as figures name it.
-    enum Result: String, Sendable {
+    enum Result: String, CaseIterable, Sendable {
         case sent, failed, dead, gone
     }
 
