@@ -9,6 +9,12 @@ package struct DepartmentCode: RawRepresentable, Hashable, Comparable, Codable, 
     /// 客服一线: owns the customer, and triages what the classifier is unsure of.
     package static let frontline = DepartmentCode(rawValue: "frontline")
 
+    /// 沙箱: where the authors of bots try them out.
+    package static let sandbox = DepartmentCode(rawValue: "sandbox")
+
+    /// `sandbox` and `sandbox-…` have topics and nothing else: they are in no company, and no customer's ticket gets there.
+    package var isSandbox: Bool { self == .sandbox || rawValue.hasPrefix("sandbox-") }
+
     package var description: String { rawValue }
 
     package static func < (left: DepartmentCode, right: DepartmentCode) -> Bool {

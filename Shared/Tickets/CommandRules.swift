@@ -37,6 +37,7 @@ package struct CommandRules: Rules {
         case .accept: acceptance
         case .progress(let text, let isPublic):
             acceptance + [.progressed(Progressed(by: by, text: text, isPublic: isPublic))]
+        case .ask(let question): acceptance + [.asked(Asked(by: by, text: question))]
         case .note(let text): [.noted(Noted(by: by, text: text))]
         case .resolve(let answer): acceptance + [.resolved(Resolved(by: by, answer: answer))]
         case .return(let reason, let text, let suggestion):

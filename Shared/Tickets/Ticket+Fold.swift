@@ -12,6 +12,7 @@ extension Ticket {
         case .breached: breaches += 1
         case .accepted: accept(at: instant)
         case .progressed(let progress): if progress.isPublic { respond(at: instant) }
+        case .asked: respond(at: instant)
         case .returned: takeBack()
         case .resolved: resolve(at: instant)
         }

@@ -2,6 +2,7 @@
 package enum TicketCommand: Hashable, Sendable {
     case accept
     case progress(text: String, isPublic: Bool)
+    case ask(question: String)
     case note(text: String)
     case resolve(answer: String)
     case `return`(reason: ReturnReason, text: String, suggestion: DepartmentCode?)

@@ -59,6 +59,7 @@ enum AnyFact {
             ),
             .warned(mark), .breached(mark), .accepted(Accepted(by: actor)),
             .progressed(Progressed(by: actor, text: "词 \(number)", isPublic: number.isMultiple(of: 2))),
+            .asked(Asked(by: actor, text: "问 \(number)")),
             .noted(Noted(by: actor, text: "note")),
             .returned(Returned(by: actor, reason: .cannotDo, text: "no")),
             .resolved(Resolved(by: actor, answer: "done")), .unrecognized(type: "shouwen.ticket.sang.v1"),

@@ -124,6 +124,19 @@ struct ActionTests {
         }
     }
 
+    @Test func `in a sandbox an action is judged and nothing is done, whatever ticket it names`() async throws {
+        try await withOffice { (office) async throws in
+            let topics = ["department.sandbox.actions", "department.sandbox-returns.actions"]
+            let good = topics.enumerated().map { record(action("accept"), offset: Int64($0.offset), topic: $0.element) }
+            #expect(try await apply(good, in: office) == ActionTally(practised: 2))
+            #expect(try await deadLetters(office).isEmpty)
+            #expect(try await office.ticket(1).version == 3)
+            let bad = record(action("dance"), topic: topics[0])
+            #expect(try await apply([bad], in: office) == ActionTally(refused: 1))
+            #expect(try await deadLetters(office).count == 1)
+        }
+    }
+
     @Test func `what is no action goes to the dead letters once, and the actions around it are done`() async throws {
         try await withOffice { (office) async throws in
             let huge = String(repeating: "长", count: 100_000)

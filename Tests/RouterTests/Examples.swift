@@ -5,7 +5,7 @@ import Tickets
 let afterSales = DepartmentCode(rawValue: "after-sales")
 let logistics = DepartmentCode(rawValue: "logistics")
 let finance = DepartmentCode(rawValue: "finance")
-let company: Set<DepartmentCode> = [.frontline, afterSales, logistics, finance]
+let company: Set<DepartmentCode> = [.frontline, afterSales, logistics, finance, .sandbox]
 let liNa = PersonCode(rawValue: "li.na")
 
 func ticketID(_ number: UInt64) -> TicketID {

@@ -115,6 +115,19 @@ struct RouterRulesTests {
             )
     }
 
+    @Test func `no customer's ticket gets into a sandbox, even where the company has one`() {
+        given(RouterRules(), owned).when(.returned(returned(to: .sandbox)))
+            .then(
+                handsOff(
+                    owned,
+                    to: .frontline,
+                    because: "after-sales returned it as wrong_department to sandbox, which is no department",
+                    owner: .person(liNa),
+                    after: [.tell(afterSales, of: .returned)]
+                )
+            )
+    }
+
     @Test func `a return that was followed already only reaches the bots again`() {
         let held = work { ($0.department, $0.handOffs) = (logistics, 2) }
         given(RouterRules(), held).when(.returned(returned(to: finance)))
@@ -130,7 +143,7 @@ struct RouterRulesTests {
             .then(.keep(finished, emit: [.tell(afterSales, of: .resolved), .finish]))
     }
 
-    @Test(arguments: [EventType.accepted, .progressed])
+    @Test(arguments: [EventType.accepted, .progressed, .asked])
     func `progress of the work is shown to the department's bots`(_ change: EventType) {
         let held = work { ($0.department, $0.handOffs) = (afterSales, 1) }
         given(RouterRules(), held).when(.worked(change, by: afterSales))
@@ -160,6 +173,7 @@ struct RouterRulesTests {
             (.warned(mark), .clockRang(.warned)), (.breached(mark), .clockRang(.breached)),
             (.accepted(Accepted(by: by)), .worked(.accepted, by: afterSales)),
             (.progressed(Progressed(by: by, text: "", isPublic: false)), .worked(.progressed, by: afterSales)),
+            (.asked(Asked(by: by, text: "?")), .worked(.asked, by: afterSales)),
             (.noted(Noted(by: by, text: "")), nil), (.returned(returned()), .returned(returned())),
             (.resolved(Resolved(by: by, answer: "")), .resolved(Resolved(by: by, answer: ""))),
             (.unrecognized(type: "shouwen.ticket.merged.v1"), nil),

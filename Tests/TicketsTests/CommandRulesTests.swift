@@ -51,6 +51,13 @@ import Tickets
         #expect(facts(.note(text: "ok"), in: resolved) == [.noted(Noted(by: afterSalesBot, text: "ok"))])
     }
 
+    @Test func `a question goes to the customer, and is a first response`() throws {
+        let held = try ticket(after: [.routed(routed())])
+        let asked = [.accepted(Accepted(by: afterSalesBot)), TicketFact.asked(Asked(by: afterSalesBot, text: "when?"))]
+        #expect(facts(.ask(question: "when?"), in: held) == asked)
+        #expect(try ticket(after: [.routed(routed())] + asked).firstRespondedAt != nil)
+    }
+
     @Test func `a return says why and does not accept first`() throws {
         let held = try ticket(after: [.routed(routed())])
         let command = TicketCommand.return(reason: .wrongDepartment, text: "parcel lost", suggestion: nil)

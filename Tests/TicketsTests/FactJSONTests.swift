@@ -19,6 +19,7 @@ import Tickets
         .breached(ClockMark(clock: .firstResponse, generation: 1, dueAt: Instant(seconds: 3))),
         .accepted(Accepted(by: afterSalesBot)),
         .progressed(Progressed(by: afterSalesBot, text: "line\n\"quoted\" \u{1F4E6}", isPublic: true)),
+        .asked(Asked(by: afterSalesBot, text: "哪一天买的？")),
         .noted(Noted(by: frontline, text: "内部")),
         .returned(Returned(by: afterSalesBot, reason: .duplicate, text: "twice", suggestion: .frontline)),
         .resolved(Resolved(by: afterSalesBot, answer: "已退款")),

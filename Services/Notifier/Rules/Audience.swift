@@ -23,7 +23,7 @@ package struct Audience: Rules {
         case .assigned: [now.worker]
         case .warned: [now.worker, leads(now)]
         case .breached: [now.worker, leads(now), Recipient(now.owner)]
-        case .returned, .resolved: [Recipient(now.owner)]
+        case .asked, .returned, .resolved: [Recipient(now.owner)]
         case .received, .classified, .promised, .accepted, .progressed, .noted: []
         case .unrecognized: nil
         }

@@ -24,8 +24,8 @@ package struct Standing: Hashable, Sendable {
             Standing(owner: owner, department: department, assignee: assigned.assignee)
         case .returned:
             Standing(owner: owner)
-        case .received, .classified, .promised, .warned, .breached, .accepted, .progressed, .noted, .resolved,
-            .unrecognized:
+        case .received, .classified, .promised, .warned, .breached, .accepted, .progressed, .asked, .noted,
+            .resolved, .unrecognized:
             self
         }
     }

@@ -17,6 +17,9 @@ extension TicketFact {
         case .progressed(var progress):
             progress.text = progress.text.cut(to: limit)
             return .progressed(progress)
+        case .asked(var question):
+            question.text = question.text.cut(to: limit)
+            return .asked(question)
         case .noted(var note):
             note.text = note.text.cut(to: limit)
             return .noted(note)

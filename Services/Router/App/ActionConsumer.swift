@@ -74,6 +74,7 @@ struct ActionMeters: Sendable {
     private let unchanged: Counter
     private let duplicates: Counter
     private let refused: Counter
+    private let practised: Counter
     private let lastProcessed: Gauge
 
     init(_ consumer: KafkaConsumer, in metrics: Metrics) {
@@ -84,6 +85,7 @@ struct ActionMeters: Sendable {
         unchanged = counter("unchanged")
         duplicates = counter("duplicate")
         refused = counter("refused")
+        practised = counter("practised")
         lastProcessed = metrics.lastProcessed(by: ActionInbox.consumer)
         metrics.registerKafka(ActionInbox.consumer) { consumer.statistics }
         metrics.gauges("ticket_actions_lag", help: "Actions waiting, by partition.") {
@@ -101,6 +103,7 @@ struct ActionMeters: Sendable {
         unchanged.increment(by: Double(tally.unchanged))
         duplicates.increment(by: Double(tally.duplicates))
         refused.increment(by: Double(tally.refused))
+        practised.increment(by: Double(tally.practised))
         lastProcessed.set(Double(WallClock.microseconds()) / 1e6)
     }
 }

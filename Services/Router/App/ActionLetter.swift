@@ -52,7 +52,7 @@ struct ActionLetter: Sendable {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             return .refused(Reason("the value is not UTF-8"))
         }
-        guard let json = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
+        guard let json = try? JSONDecoder().decode(ActionJSON.self, from: Data(bytes)) else {
             return .refused(Reason("the value is not JSON"))
         }
         do {

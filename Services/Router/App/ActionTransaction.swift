@@ -11,12 +11,15 @@ struct ActionTally: Equatable, Sendable {
     var unchanged = 0
     var duplicates = 0
     var refused = 0
+    /// Right, and in a sandbox, where nothing is done.
+    var practised = 0
 
     static func += (total: inout Self, part: Self) {
         total.applied += part.applied
         total.unchanged += part.unchanged
         total.duplicates += part.duplicates
         total.refused += part.refused
+        total.practised += part.practised
     }
 }
 
@@ -53,6 +56,10 @@ struct ActionTransaction {
         _ letter: ActionLetter,
         _ writer: inout Writer
     ) throws {
+        guard !action.isPractice else {
+            tally.practised += 1
+            return
+        }
         let state = ticket.flatMap { writer.tickets[$0] }
         switch CommandRules().decide(action.input, in: state, at: writer.now) {
         case .keep(let changed, let facts):
@@ -82,7 +89,7 @@ private struct Subjects {
     init(_ letters: [ActionLetter], in session: borrowing Session) throws {
         var named: Set<TicketID> = []
         var numbers: Set<String> = []
-        for case .action(let action) in letters.map(\.content) {
+        for case .action(let action) in letters.map(\.content) where !action.isPractice {
             switch action.subject {
             case .id(let id): named.insert(id)
             case .number(let number): numbers.insert(number.description)

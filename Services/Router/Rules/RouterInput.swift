@@ -18,6 +18,7 @@ package enum RouterInput: Hashable, Sendable {
         case .resolved(let resolved): self = .resolved(resolved)
         case .accepted(let accepted): self = .worked(.accepted, by: accepted.by.department)
         case .progressed(let progress): self = .worked(.progressed, by: progress.by.department)
+        case .asked(let question): self = .worked(.asked, by: question.by.department)
         case .warned: self = .clockRang(.warned)
         case .breached: self = .clockRang(.breached)
         case .received, .routed, .assigned, .promised, .noted, .unrecognized: return nil

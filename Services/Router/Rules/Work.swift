@@ -14,7 +14,7 @@ package struct Work: Hashable, Sendable {
         (department, owner) = (ticket.department, ticket.owner)
         (handOffs, bounces) = (ticket.handOffs, ticket.bounces)
         isFinished = ticket.status == .resolved
-        self.company = company
+        self.company = company.filter { !$0.isSandbox }
     }
 
     func handed(_ handOff: HandOff) -> Work {

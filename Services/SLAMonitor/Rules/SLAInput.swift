@@ -9,7 +9,7 @@ package enum SLAInput: Hashable, Sendable {
     /// The input an event makes; nil for events that touch no clock.
     package init?(_ event: TicketEvent) {
         switch event.fact {
-        case .received, .classified, .routed, .accepted, .returned, .resolved: self = .happened(event)
+        case .received, .classified, .routed, .accepted, .asked, .returned, .resolved: self = .happened(event)
         case .progressed(let progress) where progress.isPublic: self = .happened(event)
         case .progressed, .assigned, .promised, .warned, .breached, .noted, .unrecognized: return nil
         }

@@ -34,6 +34,7 @@ package struct SLARules: Rules {
         case .routed(let routed): handOff(clocks, routed, event)
         case .accepted, .returned: stop([.acceptance], of: clocks, event)
         case .progressed(let progress) where progress.isPublic: stop([.firstResponse], of: clocks, event)
+        case .asked: stop([.firstResponse], of: clocks, event)
         case .resolved: stop([.firstResponse, .acceptance], of: clocks, event)
         case .received, .progressed, .assigned, .promised, .warned, .breached, .noted, .unrecognized: .ignore
         }

@@ -11,6 +11,7 @@ package enum TicketFact: Hashable, Sendable {
     case breached(ClockMark)
     case accepted(Accepted)
     case progressed(Progressed)
+    case asked(Asked)
     case noted(Noted)
     case returned(Returned)
     case resolved(Resolved)
@@ -28,6 +29,7 @@ package enum TicketFact: Hashable, Sendable {
         case .breached: .breached
         case .accepted: .accepted
         case .progressed: .progressed
+        case .asked: .asked
         case .noted: .noted
         case .returned: .returned
         case .resolved: .resolved
@@ -49,6 +51,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case breached = "shouwen.ticket.breached.v1"
     case accepted = "shouwen.ticket.accepted.v1"
     case progressed = "shouwen.ticket.progressed.v1"
+    case asked = "shouwen.ticket.asked.v1"
     case noted = "shouwen.ticket.noted.v1"
     case returned = "shouwen.ticket.returned.v1"
     case resolved = "shouwen.ticket.resolved.v1"

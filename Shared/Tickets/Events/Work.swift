@@ -23,6 +23,16 @@ package struct Progressed: Hashable, Codable, Sendable {
     }
 }
 
+/// 询问: a question to the customer, who sees it; the first word from us counts as the first response.
+package struct Asked: Hashable, Codable, Sendable {
+    package var by: Actor
+    package var text: String
+
+    package init(by: Actor, text: String) {
+        (self.by, self.text) = (by, text)
+    }
+}
+
 /// An internal note; the customer never sees it.
 package struct Noted: Hashable, Codable, Sendable {
     package var by: Actor

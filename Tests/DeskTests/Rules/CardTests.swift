@@ -83,6 +83,7 @@ struct CardTests {
         case .warned: return .warned(mark)
         case .breached: return .breached(mark)
         case .progressed: return .progressed(Progressed(by: by, text: "x", isPublic: true))
+        case .asked: return .asked(Asked(by: by, text: "x"))
         case .noted: return .noted(Noted(by: by, text: "x"))
         case .promised:
             let promised = Promised(clock: .acceptance, generation: 1, startedAt: .noon, warnAt: .noon, dueAt: .noon)

@@ -19,8 +19,8 @@ struct ReadingTests {
                 #expect(answer.status == 200)
                 let ticket = try answer.decoded(TicketDocument.self)
                 #expect(ticket.id == receipt.id && ticket.stage == "answered" && ticket.department == "after-sales")
-                #expect(ticket.history.map(\.what) == ["received", "routed", "progressed", "resolved"])
-                #expect(ticket.history.map(\.seq) == [1, 2, 4, 5])
+                #expect(ticket.history.map(\.what) == ["received", "routed", "progressed", "asked", "resolved"])
+                #expect(ticket.history.map(\.seq) == [1, 2, 4, 5, 6])
                 #expect(!String(decoding: answer.body, as: UTF8.self).contains("内部"))
                 #expect(!String(decoding: answer.body, as: UTF8.self).contains("li.na"))
             }
@@ -55,7 +55,7 @@ struct ReadingTests {
             let after = try answer.decoded(ProgressDocument.self)
             #expect(after.stage == .init(zh: "反馈", en: "Answered"))
             #expect(after.department == .init(zh: "售后部", en: "After-sales"))
-            #expect(after.answers.map(\.text) == ["我们在查", "新杯子已寄出"])
+            #expect(after.answers.map(\.text) == ["我们在查", "杯子是哪一天收到的？", "新杯子已寄出"])
             #expect(!String(decoding: answer.body, as: UTF8.self).contains("内部"))
             #expect(!String(decoding: answer.body, as: UTF8.self).contains("li.na"))
         }
@@ -109,6 +109,7 @@ extension Door {
             ),
             .noted(Noted(by: by, text: "内部: 客户很生气")),
             .progressed(Progressed(by: by, text: "我们在查", isPublic: true)),
+            .asked(Asked(by: by, text: "杯子是哪一天收到的？")),
             .resolved(Resolved(by: by, answer: "新杯子已寄出")),
             .progressed(Progressed(by: by, text: "内部: 已入账", isPublic: false)),
         ]

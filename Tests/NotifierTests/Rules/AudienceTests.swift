@@ -65,8 +65,8 @@ import Tickets
         #expect(told(.breach, Standing()) == [.queue(.frontline), .leads(.frontline), .webhooks(nil)])
     }
 
-    @Test(arguments: [TicketFact.givenBack, .solved])
-    func `a return and an answer are told to the owner`(fact: TicketFact) {
+    @Test(arguments: [TicketFact.question, .givenBack, .solved])
+    func `a question, a return and an answer are told to the owner`(fact: TicketFact) {
         #expect(told(fact, withZhaoLei) == [.person(Fact.liNa), .webhooks(Fact.afterSales)])
     }
 

@@ -60,6 +60,7 @@ extension TicketFact {
     static var breach: TicketFact { .breached(mark) }
     static var taken: TicketFact { .accepted(Accepted(by: bot)) }
     static var word: TicketFact { .progressed(Progressed(by: bot, text: "在查", isPublic: true)) }
+    static var question: TicketFact { .asked(Asked(by: bot, text: "哪一天买的？")) }
     static var note: TicketFact { .noted(Noted(by: bot, text: "问过仓库")) }
     static var givenBack: TicketFact {
         .returned(Returned(by: bot, reason: .wrongDepartment, text: "not ours", suggestion: finance))

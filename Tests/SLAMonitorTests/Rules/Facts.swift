@@ -49,6 +49,7 @@ extension TicketFact {
     static func word(isPublic: Bool) -> TicketFact {
         .progressed(Progressed(by: someone, text: "在查", isPublic: isPublic))
     }
+    static var question: TicketFact { .asked(Asked(by: someone, text: "哪一天收到的？")) }
     static var solved: TicketFact { .resolved(Resolved(by: someone, answer: "新杯子已寄出")) }
 
     private static var someone: Actor {

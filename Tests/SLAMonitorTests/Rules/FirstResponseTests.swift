@@ -65,6 +65,14 @@ import Tickets
         #expect(history.said.marks.isEmpty)
     }
 
+    @Test func `a question to the customer is a first response`() throws {
+        var history = try History()
+        history.happen(.arrival, minute: 0)
+        history.happen(.question, minute: 30)
+        #expect(history.clocks?.firstResponse.stoppedAt == minute(30))
+        #expect(try history.ring(.firstResponse, minute: 90).isEmpty)
+    }
+
     @Test func `an answer exactly at the deadline is in time`() throws {
         var history = try History()
         history.happen(.arrival, minute: 0)

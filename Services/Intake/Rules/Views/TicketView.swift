@@ -63,6 +63,7 @@ struct PublicStep: Encodable, Sendable {
         case .progressed(let progress):
             guard progress.isPublic else { return nil }
             text = progress.text
+        case .asked(let question): text = question.text
         case .resolved(let resolved): text = resolved.answer
         case .assigned, .warned, .breached, .noted, .returned, .unrecognized: return nil
         }

@@ -1,13 +1,15 @@
 import FoundationEssentials
-import RouterRules
 import TestKit
 import Testing
 import Tickets
 
+private let finance = DepartmentCode(rawValue: "finance")
+private let logistics = DepartmentCode(rawValue: "logistics")
+
 @Suite("The contract for bots' actions")
 struct ActionSchemaTests {
-    private func value(_ json: String) throws -> JSONValue {
-        try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))
+    private func value(_ json: String) throws -> ActionJSON {
+        try JSONDecoder().decode(ActionJSON.self, from: Data(json.utf8))
     }
 
     /// An action with everything right, and then changed.
@@ -46,8 +48,8 @@ struct ActionSchemaTests {
     }
 
     @Test func `a ticket may be named by its id`() throws {
-        let json = action().replacing("SW-20261123-000042", with: ticketID(7).description)
-        #expect(try ActionSchema(for: afterSales).read(value(json)).subject == .id(ticketID(7)))
+        let json = action().replacing("SW-20261123-000042", with: id.description)
+        #expect(try ActionSchema(for: afterSales).read(value(json)).subject == .id(id))
     }
 
     @Test(arguments: [
@@ -55,6 +57,7 @@ struct ActionSchemaTests {
         ("progress", #"{"by":"bot","text":"好"}"#, .progress(text: "好", isPublic: false)),
         ("progress", #"{"by":"bot","text":"好","public":true}"#, .progress(text: "好", isPublic: true)),
         ("progress", #"{"by":"bot","text":"好","public":null}"#, .progress(text: "好", isPublic: false)),
+        ("ask", #"{"by":"bot","text":"哪天买的？"}"#, .ask(question: "哪天买的？")),
         ("note", #"{"by":"bot","text":"a\nb"}"#, .note(text: "a\nb")),
         ("resolve", #"{"by":"bot","text":"done"}"#, .resolve(answer: "done")),
         (
@@ -115,8 +118,8 @@ struct ActionSchemaTests {
         (
             "action.accept.v1", "action.acept.v1",
             "/type is \"shouwen.action.acept.v1\", which is no action; there are shouwen.action.accept.v1, "
-                + "shouwen.action.progress.v1, shouwen.action.note.v1, shouwen.action.resolve.v1, "
-                + "shouwen.action.return.v1"
+                + "shouwen.action.progress.v1, shouwen.action.ask.v1, shouwen.action.note.v1, "
+                + "shouwen.action.resolve.v1, shouwen.action.return.v1"
         ),
         (
             #","data""#, #","datacontenttype":"text/xml","data""#,

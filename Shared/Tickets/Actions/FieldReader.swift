@@ -1,13 +1,11 @@
-import Tickets
-
 /// Reads the fields of a JSON object one by one and writes down everything that is wrong, instead of stopping at the first.
 struct FieldReader {
     /// Where the object stands, as the beginning of a JSON pointer: empty for the root, `/data`.
     private let path: String
-    private let fields: [String: JSONValue]
+    private let fields: [String: ActionJSON]
     private(set) var problems: [String] = []
 
-    init(_ fields: [String: JSONValue], at path: String) {
+    init(_ fields: [String: ActionJSON], at path: String) {
         (self.fields, self.path) = (fields, path)
     }
 
@@ -60,7 +58,7 @@ struct FieldReader {
         return flag
     }
 
-    mutating func object(_ field: String, for purpose: String) -> [String: JSONValue]? {
+    mutating func object(_ field: String, for purpose: String) -> [String: ActionJSON]? {
         guard let value = value(field) else {
             refuse(field, "is missing: it is \(purpose)")
             return nil
@@ -83,7 +81,7 @@ struct FieldReader {
     }
 
     /// Null counts as absent.
-    private func value(_ field: String) -> JSONValue? {
+    private func value(_ field: String) -> ActionJSON? {
         fields[field] == .null ? nil : fields[field]
     }
 

@@ -1,21 +1,25 @@
 import FoundationEssentials
-import Pipeline
-import Tickets
+package import Tickets
 
 /// A ticket as a department's bots are shown it: all of it, each time something about its work changes.
-struct DepartmentSnapshot: Encodable {
-    static let type = "shouwen.department.ticket.v1"
+package struct DepartmentSnapshot: Encodable {
+    package static let type = "shouwen.department.ticket.v1"
 
     private let ticket: Ticket
     /// What happened, in one word: `routed`.
     private let change: EventType
 
-    init(_ ticket: Ticket, after change: EventType) {
+    package init(_ ticket: Ticket, after change: EventType) {
         (self.ticket, self.change) = (ticket, change)
     }
 
     /// The message for `department`; `seq` is that of the event which changed the ticket.
-    func message(to department: DepartmentCode, seq: Int, at now: Instant, trace: String?) throws -> OutboxMessage {
+    package func message(
+        to department: DepartmentCode,
+        seq: Int,
+        at now: Instant,
+        trace: String?
+    ) throws -> OutboxMessage {
         let json = try JSONEncoder().encode(self)
         let row = JournalRow(
             ticket: ticket.id,
@@ -35,7 +39,7 @@ struct DepartmentSnapshot: Encodable {
         )
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(change.name, forKey: .change)
         try encodeProblem(&container)

@@ -1,11 +1,11 @@
 /// JSON from outside, of any shape, before anything is known to be right about it.
-package enum JSONValue: Hashable, Sendable {
+package enum ActionJSON: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
     case string(String)
-    case array([JSONValue])
-    case object([String: JSONValue])
+    case array([ActionJSON])
+    case object([String: ActionJSON])
 
     /// What it is, for a sentence like "must be a string, not a number".
     var kind: String {
@@ -20,7 +20,7 @@ package enum JSONValue: Hashable, Sendable {
     }
 }
 
-extension JSONValue: Decodable {
+extension ActionJSON: Decodable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
@@ -31,10 +31,10 @@ extension JSONValue: Decodable {
             self = .bool(flag)
         } else if let number = try? container.decode(Double.self) {
             self = .number(number)
-        } else if let object = try? container.decode([String: JSONValue].self) {
+        } else if let object = try? container.decode([String: ActionJSON].self) {
             self = .object(object)
         } else {
-            self = .array(try container.decode([JSONValue].self))
+            self = .array(try container.decode([ActionJSON].self))
         }
     }
 }

@@ -1,5 +1,3 @@
-package import Tickets
-
 /// Says of JSON from a bot either which action it is, or everything that is wrong with it.
 ///
 /// The department is that of the topic it came through, whatever the JSON claims: writing there is what Kafka allows
@@ -13,7 +11,7 @@ package struct ActionSchema: Sendable {
         self.department = department
     }
 
-    package func read(_ json: JSONValue) throws(MalformedAction) -> BotAction {
+    package func read(_ json: ActionJSON) throws(MalformedAction) -> BotAction {
         guard case .object(let fields) = json else {
             throw MalformedAction(["an action must be a JSON object, not \(json.kind)"])
         }
@@ -75,6 +73,9 @@ package struct ActionSchema: Sendable {
             let isPublic = data.optionalFlag("public") ?? false
             let text = data.text("text", upTo: Self.mostText, for: "word on how the work goes")
             return text.map { .progress(text: $0, isPublic: isPublic) }
+        case .ask:
+            let question = data.text("text", upTo: Self.mostText, for: "the question to the customer")
+            return question.map { .ask(question: $0) }
         case .note:
             return data.text("text", upTo: Self.mostText, for: "the note").map { .note(text: $0) }
         case .resolve:

@@ -1,5 +1,3 @@
-package import Tickets
-
 /// What a department's bot asks to be done, after every field was found to be right.
 package struct BotAction: Hashable, Sendable {
     /// A ticket by the name machines use or by the one people use.
@@ -20,11 +18,14 @@ package struct BotAction: Hashable, Sendable {
         (self.source, self.id, self.subject) = (source, id, subject)
         (self.input, self.trace) = (input, trace)
     }
+
+    /// Whether it comes from a sandbox: its tickets are in no journal, so there is nothing to do.
+    package var isPractice: Bool { input.by.department.isSandbox }
 }
 
 /// The verbs of the actions contract.
 package enum ActionVerb: String, CaseIterable, Sendable {
-    case accept, progress, note, resolve
+    case accept, progress, ask, note, resolve
     case `return`
 
     package init?(type: String) {
@@ -40,7 +41,7 @@ package enum ActionVerb: String, CaseIterable, Sendable {
         switch self {
         case .accept: ["by"]
         case .progress: ["by", "text", "public"]
-        case .note, .resolve: ["by", "text"]
+        case .ask, .note, .resolve: ["by", "text"]
         case .return: ["by", "text", "reason", "department"]
         }
     }
