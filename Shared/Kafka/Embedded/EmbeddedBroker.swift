@@ -57,11 +57,25 @@ package final class EmbeddedBroker: Sendable {
         }
     }
 
+    /// Takes requests at once and lets their answers wait for so long; what is on its way stays on its way meanwhile.
+    package func delayAnswers(by delay: Duration) async throws(KafkaError) {
+        let milliseconds = Int32(min(max(delay / .milliseconds(1), 0), 3_600_000))
+        unsafe try await ask("cannot delay answers") { unsafe rd_kafka_mock_broker_set_rtt($0, -1, milliseconds) }
+    }
+
     /// Answers the next requests of one kind with these errors, one each, in order.
     package func fail(_ request: Request, with failures: [Failure]) async throws(KafkaError) {
         let codes = failures.map(\.code)
         unsafe try await ask("cannot inject errors") { cluster in
             unsafe rd_kafka_mock_push_request_errors_array(cluster, request.rawValue, codes.count, codes)
+            return RD_KAFKA_RESP_ERR_NO_ERROR
+        }
+    }
+
+    /// Lets requests of one kind succeed again, whatever they were still to fail with.
+    package func heal(_ request: Request) async throws(KafkaError) {
+        unsafe try await ask("cannot take errors back") { cluster in
+            unsafe rd_kafka_mock_clear_request_errors(cluster, request.rawValue)
             return RD_KAFKA_RESP_ERR_NO_ERROR
         }
     }

@@ -57,6 +57,23 @@ struct Bench: Sendable {
         await consumer.close()
         return records.map(\.number)
     }
+
+    /// Reads with a consumer of a new group, from the beginning, until `count` different numbers have come.
+    func readAll(different count: Int) async throws -> [Int] {
+        let consumer = try KafkaConsumer(configuration(), group: "reader.\(UUID().uuidString)", topics: [topic])
+        var numbers: [Int] = []
+        while Set(numbers).count < count { numbers += try await consumer.read(1).map(\.number) }
+        await consumer.close()
+        return numbers
+    }
+}
+
+extension [Int] {
+    /// Each number once, in the order in which the numbers came first.
+    var firstTimes: [Int] {
+        var seen: Set<Int> = []
+        return filter { seen.insert($0).inserted }
+    }
 }
 
 extension KafkaConsumer {

@@ -5,10 +5,7 @@ final class HandledLog: Sendable {
     let handled = Latch<[(member: String, number: Int)]>([])
 
     /// Each number once, in the order in which the numbers were first handled.
-    var firstTimes: [Int] {
-        var seen: Set<Int> = []
-        return handled.value.map(\.number).filter { seen.insert($0).inserted }
-    }
+    var firstTimes: [Int] { handled.value.map(\.number).firstTimes }
 }
 
 /// A member of a group that handles and stores batch after batch until it leaves.
