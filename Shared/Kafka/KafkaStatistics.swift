@@ -12,8 +12,26 @@ package struct KafkaStatistics: Sendable, Hashable {
     package let sent: Int
     /// How often the group has shared its partitions out since the start.
     package let rebalances: Int
+    /// Whether the group has shared its partitions out and nobody is coming or going.
+    package let isSettled: Bool
     /// By partition, what is not yet stored; partitions of which nothing is known yet are left out.
     package let lag: [PartitionLag]
+    /// Where reading stands in each partition that is this member's.
+    package let places: [TopicPartition: ReadingPlace]
+}
+
+/// Where a consumer stands in a partition.
+package struct ReadingPlace: Sendable, Hashable {
+    /// Everything before it has come to this client, or is nothing that would be handed out.
+    package let position: Int64
+    /// Behind the last record that may be read, as far as the client has heard.
+    package let end: Int64
+    /// Records that have come and wait to be handed out.
+    package let fetched: Int
+
+    package init(position: Int64, end: Int64, fetched: Int = 0) {
+        (self.position, self.end, self.fetched) = (position, end, fetched)
+    }
 }
 
 extension KafkaStatistics {
@@ -27,8 +45,12 @@ extension KafkaStatistics {
         received = document.rxmsgs ?? 0
         sent = document.txmsgs ?? 0
         rebalances = document.cgrp?.rebalance_cnt ?? 0
+        isSettled = document.cgrp?.join_state == "steady"
         lag = (document.topics ?? [:]).values.flatMap(\.lag).sorted {
             ($0.topic, $0.partition) < ($1.topic, $1.partition)
+        }
+        places = (document.topics ?? [:]).values.reduce(into: [:]) { places, topic in
+            for partition in topic.own { places[TopicPartition(topic.topic, partition.partition)] = partition.place }
         }
     }
 
@@ -48,15 +70,20 @@ extension KafkaStatistics {
 
     private struct Group: Decodable {
         let rebalance_cnt: Int?
+        let join_state: String?
     }
 
     private struct Topic: Decodable {
         let topic: String
         let partitions: [String: Partition]?
 
+        /// Those that the group has given to this member and that it reads.
+        var own: [Partition] {
+            (partitions ?? [:]).values.filter { $0.partition >= 0 && $0.fetch_state == "active" }
+        }
+
         var lag: [PartitionLag] {
-            (partitions ?? [:]).values.compactMap { partition in
-                guard partition.partition >= 0, partition.fetch_state == "active" else { return nil }
+            own.compactMap { partition in
                 let known = [partition.consumer_lag_stored, partition.consumer_lag].compactMap(\.self).first { $0 >= 0 }
                 return known.map { PartitionLag(topic: topic, partition: partition.partition, lag: $0) }
             }
@@ -68,5 +95,20 @@ extension KafkaStatistics {
         let fetch_state: String?
         let consumer_lag: Int64?
         let consumer_lag_stored: Int64?
+        let fetchq_cnt: Int?
+        let next_offset: Int64?
+        let app_offset: Int64?
+        let stored_offset: Int64?
+        let committed_offset: Int64?
+        let eof_offset: Int64?
+        let hi_offset: Int64?
+        let ls_offset: Int64?
+
+        /// Each offset is negative or 0 while it is not known, and none is ahead of what was read: so the furthest counts.
+        var place: ReadingPlace {
+            let known = [next_offset, app_offset, stored_offset, committed_offset, eof_offset].compactMap(\.self)
+            let end = [ls_offset, hi_offset].compactMap(\.self).first { $0 >= 0 }
+            return ReadingPlace(position: known.reduce(0, max), end: end ?? 0, fetched: fetchq_cnt ?? 0)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Kafka
+import TestKit
 import Testing
 
 @Suite("A consumer", .timeLimit(.minutes(2)))
@@ -45,6 +46,34 @@ struct ConsumerTests {
         }
         #expect(numbers == Array(0..<25))
         await consumer.close()
+    }
+
+    @Test(arguments: Platform.all)
+    func `says where it stands once it has read everything, and a new one with nothing to read as well`(
+        on platform: Platform
+    ) async throws {
+        let bench = try await platform.makeBench()
+        _ = try await bench.publish(0..<10)
+        for hasNews in [true, false] {
+            let consumer = try bench.consumer(["statistics.interval.ms": "100"])
+            if hasNews { try consumer.store(try await consumer.read(10)) }
+            #expect(!consumer.standing.isWaitedFor)
+            async let nothing = consumer.next(atMost: 1)
+            try await eventually("it has settled and looked for records") {
+                consumer.standing.statistics.map { $0.isSettled && $0.places.values.contains { $0.end == 10 } } ?? false
+            }
+            let standing = consumer.standing
+            #expect(standing.isWaitedFor)
+            #expect(standing.handedOut == (hasNews ? 10 : 0))
+            #expect(standing.statistics.map { $0.brokersUp > 0 } == true)
+            let place = ReadingPlace(position: 10, end: 10)
+            #expect(standing.statistics?.places == [TopicPartition(bench.topic, 0): place])
+            await consumer.close()
+            #expect(try await nothing == [])
+        }
+        #expect(
+            try await bench.admin.ends(of: [TopicPartition(bench.topic, 0)]) == [TopicPartition(bench.topic, 0): 10]
+        )
     }
 
     @Test(arguments: Platform.all)

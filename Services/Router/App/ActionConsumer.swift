@@ -14,11 +14,7 @@ struct ActionConsumer: Component {
     init(in service: ServiceContext) throws {
         self.service = service
         batch = try service.settings(.batch)
-        consumer = try KafkaConsumer(
-            service.kafka(),
-            group: name,
-            topics: [Topic.allActions]
-        )
+        consumer = try service.consumer(group: name, topics: [Topic.allActions])
         meters = ActionMeters(consumer, in: service.metrics)
     }
 

@@ -33,7 +33,7 @@ struct GroupOffsets {
         }
     }
 
-    private func ends(of partition: TopicPartition) throws(KafkaError) -> (first: Int64, end: Int64) {
+    func ends(of partition: TopicPartition) throws(KafkaError) -> (first: Int64, end: Int64) {
         var (first, end) = (Int64(0), Int64(0))
         let code = unsafe rd_kafka_query_watermark_offsets(
             client,

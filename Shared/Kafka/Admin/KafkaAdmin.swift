@@ -77,6 +77,20 @@ package struct KafkaAdmin: Sendable {
         }
     }
 
+    /// Behind the last record of each partition that may be read.
+    package func ends(of partitions: some Collection<TopicPartition>) async throws(KafkaError) -> [TopicPartition:
+        Int64]
+    {
+        guard !partitions.isEmpty else { return [:] }
+        let partitions = Array(partitions)
+        return unsafe try await withClient { client throws(KafkaError) in
+            let offsets = unsafe GroupOffsets(client: client, milliseconds: milliseconds)
+            var ends: [TopicPartition: Int64] = [:]
+            for partition in partitions { ends[partition] = try offsets.ends(of: partition).end }
+            return ends
+        }
+    }
+
     private var milliseconds: Int32 { Int32(min(max(timeout / .milliseconds(1), 1), 3_600_000)) }
 
     private func withClient<R: Sendable>(

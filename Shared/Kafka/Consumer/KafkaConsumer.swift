@@ -8,7 +8,7 @@ import Synchronization
 /// - Important: one task reads; call `close` before letting go, or the group learns of it late.
 package final class KafkaConsumer: Sendable {
     private let handle: KafkaHandle
-    private let latest: LatestStatistics
+    private let handing: Handing
     /// An error that came behind records; it waits until these are handed out.
     private let postponed = Mutex<KafkaError?>(nil)
 
@@ -19,10 +19,10 @@ package final class KafkaConsumer: Sendable {
     /// - Throws: when an option, the group or a topic is wrong.
     package init(_ configuration: KafkaConfiguration, group: String, topics: [String]) throws(KafkaError) {
         guard !group.isEmpty, !topics.isEmpty else { throw .invalid("a consumer needs a group and at least one topic") }
-        let latest = LatestStatistics()
-        let context = ClientContext(configuration.hooks) { latest.set($0) }
+        let handing = Handing()
+        let context = ClientContext(configuration.hooks) { handing.receive($0) }
         handle = try KafkaHandle(.consumer, options: configuration.consumerOptions(group: group), context: context)
-        self.latest = latest
+        self.handing = handing
         unsafe try handle.use { client, _ throws(KafkaError) in
             let list = PartitionList(topics: topics)
             let answer = unsafe rd_kafka_subscribe(client, list.pointer)
@@ -37,10 +37,14 @@ package final class KafkaConsumer: Sendable {
     /// - Returns: at least one record; none only when the consumer is closed or the task is cancelled.
     /// - Throws: when records may be lost or never come; the consumer must then be opened anew.
     package func next(atMost limit: Int) async throws(KafkaError) -> [Record] {
+        var count = 0
+        handing.begins()
+        defer { handing.ends(with: count) }
         while !Task.isCancelled {
             do throws(KafkaError) {
                 let records = try drain(atMost: limit)
-                if !records.isEmpty { return records }
+                count = records.count
+                if count > 0 { return records }
             } catch .closed {
                 return []
             }
@@ -97,12 +101,17 @@ package final class KafkaConsumer: Sendable {
 
     /// What waits to be handled, as of the latest statistics (every ten seconds).
     package func lag() -> [PartitionLag] {
-        latest.get()?.lag ?? []
+        handing.statistics?.lag ?? []
     }
 
     /// The latest statistics; nil in the first seconds.
     package var statistics: KafkaStatistics? {
-        latest.get()
+        handing.statistics
+    }
+
+    /// Whether somebody waits for records, and how far this member is behind the ends of its partitions.
+    package var standing: ConsumerStanding {
+        handing.standing
     }
 
     /// The partitions that the group has given to this member.

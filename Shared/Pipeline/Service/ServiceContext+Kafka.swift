@@ -1,4 +1,5 @@
 package import Kafka
+import Synchronization
 import Telemetry
 
 extension ServiceContext {
@@ -15,6 +16,23 @@ extension ServiceContext {
             }
         }
         return configuration
+    }
+
+    /// A consumer whose records are watched: when they wait in Kafka and do not come, the process ends.
+    package func consumer(group: String, topics: [String]) throws -> KafkaConsumer {
+        let configuration = try kafka()
+        let consumer = try KafkaConsumer(configuration, group: group, topics: topics)
+        let admin = KafkaAdmin(configuration, timeout: .seconds(5))
+        let watch = Mutex(DeliveryWatch())
+        watchdog.watch("delivery to \(group)") {
+            let standing = consumer.standing
+            var ends: [TopicPartition: Int64] = [:]
+            if DeliveryWatch.couldRead(standing), let places = standing.statistics?.places.keys {
+                ends = (try? await admin.ends(of: places)) ?? [:]
+            }
+            return watch.withLock { $0.look(at: standing, ends: ends) }
+        }
+        return consumer
     }
 
     /// One options file serves consumers and producers, which tell of each other's options; the embedded broker is too

@@ -54,7 +54,7 @@ struct Supervision {
     private func watchForStuckWork(_ told: @Sendable ([String]) -> Void) async {
         while !Task.isCancelled {
             try? await Task.sleep(for: service.watchdog.limit / 4)
-            let stuck = service.watchdog.stuck()
+            let stuck = await service.watchdog.round()
             if !stuck.isEmpty { told(stuck) }
         }
     }

@@ -18,11 +18,7 @@ package struct Stage<Body: Rules>: Component {
         self.definition = definition
         self.service = service
         batch = try service.settings(.batch)
-        consumer = try KafkaConsumer(
-            service.kafka(),
-            group: definition.name,
-            topics: [Topic.ticketEvents]
-        )
+        consumer = try service.consumer(group: definition.name, topics: [Topic.ticketEvents])
         meters = StageMeters(consumer: definition.name, consumer, in: service)
         service.prepares(joining)
     }
