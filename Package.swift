@@ -94,11 +94,18 @@ let package = Package(
         shared("Crypto", on: ["CSodium"]),
         shared("Hanzi", on: ["COpenCC"]),
         shared("HTML"),
+        shared("Processes", testing: ["TestKit"]),
         shared("Kafka", on: ["CRdKafka"], testing: ["TestKit"]),
         shared("Postgres", on: ["CLibPQ"], testing: ["TestKit"]),
         shared("HTTP", on: ["CMicroHTTPD", "CCurl"]),
         shared("Pipeline", on: ["Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto"], testing: ["TestKit"]),
-        [.target(name: "TestKit", dependencies: ["Tickets", "Kafka", "Postgres", "Pipeline"], path: "Shared/TestKit")],
+        [
+            .target(
+                name: "TestKit",
+                dependencies: ["Tickets", "Processes", "Kafka", "Postgres", "Pipeline"],
+                path: "Shared/TestKit"
+            )
+        ],
         service("Intake", also: ["HTTP", "Crypto"], embedding: ["openapi.json"]),
         service("Classifier", also: ["Hanzi"]),
         service("Router", also: ["Kafka"]),
@@ -115,13 +122,13 @@ let package = Package(
             .testTarget(name: "ShouwenTests", dependencies: ["Shouwen", "Pipeline", "Postgres", "TestKit"]),
             tool("Broker", on: ["Kafka", "Telemetry"]),
             .testTarget(name: "BrokerTests", dependencies: ["Broker", "Kafka", "Telemetry"]),
-            tool("Local", on: ["Telemetry", "Tickets"]),
-            .testTarget(name: "LocalTests", dependencies: ["Local", "Tickets"]),
+            tool("Local", on: ["Telemetry", "Tickets", "Processes"]),
+            .testTarget(name: "LocalTests", dependencies: ["Local", "Tickets", "Processes"]),
             .testTarget(name: "HouseTests"),
             .testTarget(
                 name: "JourneyTests",
                 dependencies: [
-                    "TestKit", "Tickets", "Telemetry", "Pipeline", "Postgres", "Kafka", "HTTP", "Crypto",
+                    "TestKit", "Tickets", "Telemetry", "Processes", "Pipeline", "Postgres", "Kafka", "HTTP", "Crypto",
                     // Each brings its program into the folder where the journeys look for it.
                     "Intake", "Classifier", "Router", "SLAMonitor", "Notifier", "Desk", "Relay", "Shouwen", "Broker",
                 ]

@@ -14,13 +14,14 @@ enum Floors {
         "Tickets": [],
         "Telemetry": [],
         "HTML": [],
+        "Processes": [],
         "Kafka": ["CRdKafka"],
         "Postgres": ["CLibPQ"],
         "HTTP": ["CMicroHTTPD", "CCurl"],
         "Crypto": ["CSodium"],
         "Hanzi": ["COpenCC"],
         "Pipeline": ["Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto"],
-        "TestKit": ["Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto", "Pipeline", "Testing"],
+        "TestKit": ["Tickets", "Telemetry", "Processes", "Kafka", "Postgres", "HTTP", "Crypto", "Pipeline", "Testing"],
     ]
 
     private static let toolchain: Set<String> = [
@@ -43,7 +44,7 @@ enum Floors {
         case ("Services", "App") where services.contains(name):
             return toolchain.union(wrappers).union(["\(name)Rules", "Pipeline", "Tickets", "Telemetry", "HTML"])
         case ("Services", "App") where tools.contains(name):
-            return toolchain.union(wrappers).union(["Pipeline", "Tickets", "Telemetry"])
+            return toolchain.union(wrappers).union(["Pipeline", "Tickets", "Telemetry", "Processes"])
         default: return nil
         }
     }

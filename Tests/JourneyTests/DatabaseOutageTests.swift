@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTP
 import Postgres
+import Processes
 import TestKit
 import Testing
 
@@ -11,7 +12,7 @@ extension Journeys {
             try await PrivateCluster.with { cluster in
                 let pool = Pool(try PostgresConfiguration(url: cluster.url))
                 try await RunningSystem.with(database: cluster.url) { system in
-                    let pids = RunningSystem.services.map { system.child($0)?.pid }
+                    let pids = RunningSystem.services.map { system.child($0)?.id }
                     let first = try await system.handIn("收到的杯子碎了", key: "before")
                     try await Journeys.expectRestWithoutViolations(pool)
 
@@ -26,7 +27,7 @@ extension Journeys {
                     }
                     try await Journeys.expectRestWithoutViolations(pool)
                     for service in RunningSystem.services { try await system.untilReady(service) }
-                    #expect(RunningSystem.services.map { system.child($0)?.pid } == pids)
+                    #expect(RunningSystem.services.map { system.child($0)?.id } == pids)
                 }
                 await pool.close()
             }

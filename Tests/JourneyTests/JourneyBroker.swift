@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Kafka
+import Processes
 import TestKit
 import Testing
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import HTTP
+import Processes
 import Synchronization
 import TestKit
 import Testing
@@ -103,8 +104,8 @@ final class RunningSystem: Sendable {
     }
 
     /// Asks every service to stop, in the order of a deployment, and answers how each ended.
-    func stop() async -> [String: Int32] {
-        var endings: [String: Int32] = [:]
+    func stop() async -> [String: Ending] {
+        var endings: [String: Ending] = [:]
         for service in Self.services.reversed() {
             child(service)?.signal(SIGTERM)
             endings[service] = await child(service)?.ended()

@@ -3,6 +3,7 @@ import HTTP
 import Kafka
 import Pipeline
 import Postgres
+import Processes
 import Telemetry
 import TestKit
 import Testing
@@ -30,7 +31,7 @@ extension Journeys {
                         try await Journeys.expectRestWithoutViolations(database.pool)
                     }
                     let endings = await system.stop()
-                    #expect(endings.filter { $0.value != 0 } == [:])
+                    #expect(endings.filter { $0.value != .exited(0) } == [:])
                     #expect(system.complaints.filter { !$0.contains(#""level":"warning""#) } == [])
                 }
             }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Processes
 import Synchronization
 import Testing
 
@@ -98,7 +99,7 @@ struct SupervisorTests {
             environment: { ["PATH": "/usr/bin:/bin"] },
             readiness: .listens(port: 1)
         )
-        let local = try await Child.start(plan, log: workshop.path("local.log"))
+        let local = try await plan.start(log: workshop.path("local.log"))
         // The broker and the five workers; the doors wait for the workers, which are never ready.
         let held = await workshop.everything(from: "held", at: 6) { local.signal(SIGKILL) }
         #expect(await local.ended() == .signaled(SIGKILL))

@@ -1,3 +1,5 @@
+import Processes
+
 /// Everything that runs on this machine: which processes, where each listens, and how they find each other.
 struct Town: Sendable {
     /// A service: its program, and the first port to try for people if it serves people.
@@ -134,7 +136,7 @@ struct Town: Sendable {
             readiness: .listens(port: 1)
         )
         do {
-            let ending = try await Child.start(plan, log: log).ended()
+            let ending = try await plan.start(log: log).ended()
             if ending != .exited(0) { report(.failed("shouwen \(arguments.joined(separator: " "))", ending, log: log)) }
         } catch {
             report(.couldNotStart(name, reason: error.description))

@@ -1,3 +1,5 @@
+import Processes
+
 /// What becomes of the processes, for whoever shows it.
 enum Happening: Sendable, Equatable, CustomStringConvertible {
     case started(String, launch: Int)

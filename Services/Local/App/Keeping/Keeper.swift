@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// Keeps one process running: starts it, waits until it is ready, starts it again when it dies, and stops it.
 actor Keeper {
@@ -13,7 +14,7 @@ actor Keeper {
     private let pause: Pause
     private let report: @Sendable (Happening) -> Void
 
-    private var child: Child?
+    private var child: ChildProcess?
     private var keeping: Task<Void, Never>?
     private var launches = 0
     private(set) var restarts = 0
@@ -99,9 +100,9 @@ actor Keeper {
         isRenewing = false
         probe.clear()
         Files.rotate(log)
-        let child: Child
+        let child: ChildProcess
         do {
-            child = try await Child.start(plan, log: log)
+            child = try await plan.start(log: log)
         } catch {
             report(.couldNotStart(plan.name, reason: error.description))
             return nil
@@ -118,7 +119,7 @@ actor Keeper {
         return ending
     }
 
-    private func becomeReady(_ child: Child) {
+    private func becomeReady(_ child: ChildProcess) {
         guard self.child === child, !isRenewing, !isStopping else { return }
         isReady = true
         hasBeenReady = true

@@ -92,7 +92,7 @@ enum LoopbackError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .failed(let number): Spawn.errorText(number)
+        case .failed(let number): unsafe String(cString: strerror(number))
         case .notHTTP: "what answered does not speak HTTP"
         }
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// Finds ports of this machine that nobody listens on.
 struct Ports {
@@ -10,7 +11,7 @@ struct Ports {
             given.insert(port)
             return port
         }
-        throw LaunchError(description: "no port is free from \(first) on: stop what uses them")
+        throw LaunchError("no port is free from \(first) on: stop what uses them")
     }
 
     private static func isFree(_ port: UInt16) -> Bool {

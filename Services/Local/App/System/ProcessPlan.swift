@@ -1,3 +1,5 @@
+import Processes
+
 /// What to start: a program, its arguments and its environment at the moment it is started.
 struct ProcessPlan: Sendable {
     let name: String
@@ -23,6 +25,11 @@ struct ProcessPlan: Sendable {
         self.environment = environment
         self.readiness = readiness
         self.followsBroker = followsBroker
+    }
+
+    /// Starts it, with the environment of this moment; Ctrl-C in the terminal reaches us alone, and we stop it in order.
+    func start(log: String) async throws(LaunchError) -> ChildProcess {
+        try await .start(program, arguments, environment: environment(), log: log, leadsGroup: true)
     }
 }
 

@@ -5,16 +5,14 @@ enum Spawn {
     /// `setpriv` asks the system to end the program when we end, even by SIGKILL; posix_spawn cannot ask that.
     private static let keeper = "/usr/bin/setpriv"
 
-    private static let highestDescriptor: Int32 = 512
-
-    static func process(_ plan: ProcessPlan, log: String) throws(LaunchError) -> pid_t {
-        guard unsafe access(plan.program, X_OK) == 0 else {
-            throw LaunchError(description: "\(plan.program) is not there or cannot be run: build it first")
+    static func process(_ launch: Launch) throws(LaunchError) -> pid_t {
+        guard unsafe access(launch.program, X_OK) == 0 else {
+            throw LaunchError("\(launch.program) is not there or cannot be run: build it first")
         }
-        let arguments = [keeper, "--pdeathsig", "KILL", "--", plan.program] + plan.arguments
-        let environment = plan.environment().map { "\($0.key)=\($0.value)" }.sorted()
+        let arguments = [keeper, "--pdeathsig", "KILL", "--", launch.program] + launch.arguments
+        let environment = launch.environment.map { "\($0.key)=\($0.value)" }.sorted()
         var id: pid_t = 0
-        let status = unsafe withActions(log: log) { actions, attributes in
+        let status = unsafe withActions(for: launch) { actions, attributes in
             unsafe withCStrings(arguments) { arguments in
                 unsafe withCStrings(environment) { environment in
                     unsafe posix_spawn(&id, keeper, actions, attributes, arguments, environment)
@@ -22,7 +20,8 @@ enum Spawn {
             }
         }
         guard status == 0 else {
-            throw LaunchError(description: "\(plan.program) could not be started: \(errorText(status))")
+            let reason = unsafe String(cString: strerror(status))
+            throw LaunchError("\(launch.program) could not be started: \(reason)")
         }
         return id
     }
@@ -40,20 +39,20 @@ enum Spawn {
         return signal == 0 ? .exited(status >> 8 & 0xFF) : .signaled(signal)
     }
 
-    /// Nothing comes in; what goes out is appended to the log; the process leads a group of its own, so that Ctrl-C in
-    /// the terminal reaches us alone and we stop everything in order.
+    /// Nothing comes in; what goes out is appended to the log.
     private static func withActions(
-        log: String,
+        for launch: Launch,
         _ body: (UnsafePointer<posix_spawn_file_actions_t>, UnsafePointer<posix_spawnattr_t>) -> Int32
     ) -> Int32 {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        let appending = O_WRONLY | O_CREAT | O_APPEND
+        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, launch.log, appending, 0o600)
         unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-        // What we have open is no business of theirs; closing what is not open does no harm.
-        for descriptor in (STDERR_FILENO + 1)..<highestDescriptor {
+        // What we have open is no business of theirs; closing what is not open does no harm, if it could be open.
+        for descriptor in (STDERR_FILENO + 1)..<Int32(min(sysconf(Int32(_SC_OPEN_MAX)), 4096)) {
             unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
         }
 
@@ -66,8 +65,11 @@ enum Spawn {
         unsafe sigfillset(&all)
         unsafe posix_spawnattr_setsigmask(&attributes, &none)
         unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        if launch.leadsGroup {
+            unsafe posix_spawnattr_setpgroup(&attributes, 0)
+            flags |= POSIX_SPAWN_SETPGROUP
+        }
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         return unsafe body(&actions, &attributes)
     }
@@ -82,9 +84,5 @@ enum Spawn {
             for index in unsafe pointers.indices { unsafe free(pointers[index]) }
         }
         return unsafe body(pointers + [nil])
-    }
-
-    static func errorText(_ number: Int32) -> String {
-        unsafe String(cString: strerror(number))
     }
 }
