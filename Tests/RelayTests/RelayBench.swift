@@ -33,20 +33,7 @@ struct RelayBench: Sendable {
     func whileRelaying(as name: String = "relay", _ body: () async throws -> Void) async throws {
         let environment = ["DATABASE_URL": database.url, "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrapServers]
         let service = try ServiceContext(name: name, settings: Settings(environment: environment), logger: .silent)
-        let publisher = try Publisher(in: service)
-        let running = Task { try await publisher.run() }
-        do {
-            try await body()
-        } catch {
-            running.cancel()
-            _ = await running.result
-            await service.pool.close()
-            throw error
-        }
-        running.cancel()
-        let result = await running.result
-        await service.pool.close()
-        try result.get()
+        try await Publisher(in: service).runs(in: service, while: body)
     }
 
     var waiting: Int {

@@ -100,19 +100,7 @@ struct StageBench: Sendable {
     func whileRunning(answering: Bool = false, batch: Int = 200, _ body: () async throws -> Void) async throws {
         let service = try service(batch: batch)
         let stage = try Stage(Probe.definition(answering: answering), in: service)
-        let running = Task { try await stage.run() }
-        do {
-            try await body()
-        } catch {
-            running.cancel()
-            _ = await running.result
-            await service.pool.close()
-            throw error
-        }
-        running.cancel()
-        let result = await running.result
-        await service.pool.close()
-        try result.get()
+        try await stage.runs(in: service, while: body)
     }
 
     /// Runs a stage until it ends by itself, and throws what it ended with.
