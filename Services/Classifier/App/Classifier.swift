@@ -11,7 +11,7 @@ struct Classifier {
             try Hanzi.prepare()
             let classifier = TextClassifier(gate: try service.settings(.triageGate))
             let definition = StageDefinition(
-                "classifier",
+                EventConsumer.classifier.rawValue,
                 rules: ClassifierRules(),
                 store: ClassifierStore(service.metrics)
             ) {

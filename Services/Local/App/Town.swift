@@ -1,4 +1,5 @@
 import Processes
+import Tickets
 
 /// Everything that runs on this machine: which processes, where each listens, and how they find each other.
 struct Town: Sendable {
@@ -9,7 +10,7 @@ struct Town: Sendable {
         var usesKafka = true
     }
 
-    private static let workers = ["relay", "classifier", "router", "sla-monitor", "notifier"].map { Resident(name: $0) }
+    private static let workers = (["relay"] + EventConsumer.allCases.map(\.rawValue)).map { Resident(name: $0) }
     private static let doors = [
         Resident(name: "desk", door: 8081, usesKafka: false), Resident(name: "intake", door: 8080, usesKafka: false),
     ]

@@ -1,13 +1,14 @@
 import NotifierRules
 import Pipeline
+import Tickets
 
 /// Tells people and other systems what happens to tickets that concern them.
 @main struct Notifier {
     /// The name of its consumer group and of its schema.
-    static let stage = "notifier"
+    static let stage = EventConsumer.notifier.rawValue
 
     static func main() async {
-        await ServiceMain.run("notifier", "tells people in the app and other systems by webhook") {
+        await ServiceMain.run(stage, "tells people in the app and other systems by webhook") {
             try parts(in: $0)
         }
     }

@@ -1,6 +1,7 @@
 import Pipeline
 import Postgres
 import RouterRules
+import Tickets
 
 /// Gives each ticket to a department and a person, shows it to the department's bots and does what they ask.
 @main
@@ -13,7 +14,7 @@ struct Router {
 
     static func parts(of service: ServiceContext) throws -> [any Component] {
         let definition = StageDefinition(
-            "router",
+            EventConsumer.router.rawValue,
             rules: RouterRules(),
             store: RouterStore(metrics: service.metrics),
             interpret: RouterInput.init

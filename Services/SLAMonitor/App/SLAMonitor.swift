@@ -1,13 +1,14 @@
 import Pipeline
 import SLAMonitorRules
+import Tickets
 
 /// Watches the promises made to customers and between departments.
 @main struct SLAMonitor {
     /// The name of its consumer group, of its schema and of the source of its events.
-    static let stage = "sla-monitor"
+    static let stage = EventConsumer.slaMonitor.rawValue
 
     static func main() async {
-        await ServiceMain.run("sla-monitor", "sets a clock for each promise, and says when one is about to break") {
+        await ServiceMain.run(stage, "sets a clock for each promise, and says when one is about to break") {
             try parts(in: $0)
         }
     }

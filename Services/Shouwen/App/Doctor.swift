@@ -20,7 +20,6 @@ struct Doctor: Sendable {
         }
     }
 
-    static let groups = ["classifier", "router", "sla-monitor", "notifier"]
     private let settings: Settings
 
     init(_ settings: Settings) {
@@ -75,7 +74,7 @@ struct Doctor: Sendable {
 
     private func lags(_ admin: KafkaAdmin) async -> [Finding] {
         var findings: [Finding] = []
-        for group in Self.groups {
+        for group in EventConsumer.allCases.map(\.rawValue) {
             do {
                 let lag = try await admin.groupLag(group, topics: [Topic.ticketEvents]).reduce(0) { $0 + $1.lag }
                 findings.append(

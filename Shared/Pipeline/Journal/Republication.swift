@@ -31,18 +31,31 @@ package enum Republication {
             """
             INSERT INTO outbox (lane, ticket_id, seq)
             SELECT get_byte(uuid_send(event.ticket_id), 15) & 15, event.ticket_id, event.seq
-            FROM ticket
-            LEFT JOIN classifier.progress AS classifier ON classifier.ticket_id = ticket.id
-            LEFT JOIN router.progress AS router ON router.ticket_id = ticket.id
-            LEFT JOIN sla_monitor.progress AS sla ON sla.ticket_id = ticket.id
-            LEFT JOIN notifier.progress AS notifier ON notifier.ticket_id = ticket.id
-            JOIN ticket_event AS event ON event.ticket_id = ticket.id AND event.seq > least(
-                coalesce(classifier.last_seq, 0), coalesce(router.last_seq, 0),
-                coalesce(sla.last_seq, 0), coalesce(notifier.last_seq, 0))
+            FROM ticket \(everybodysProgress)
+            JOIN ticket_event AS event ON event.ticket_id = ticket.id AND event.seq > \(seenByEverybody)
             WHERE NOT EXISTS (
                 SELECT FROM outbox WHERE outbox.ticket_id = event.ticket_id AND outbox.seq = event.seq)
             ORDER BY event.tx, event.position
             """
         )
+    }
+
+    /// Joins to `ticket` how far each consumer is with it.
+    package static var everybodysProgress: SQL {
+        EventConsumer.allCases.map { consumer -> SQL in
+            """
+            LEFT JOIN \(identifier: consumer.schema).progress AS \(identifier: consumer.schema)
+                ON \(identifier: consumer.schema).ticket_id = ticket.id
+            """
+        }
+        .joined(separator: " ")
+    }
+
+    /// Of a ticket to which `everybodysProgress` is joined, the last seq that every consumer has seen.
+    package static var seenByEverybody: SQL {
+        let seen = EventConsumer.allCases.map { consumer -> SQL in
+            "coalesce(\(identifier: consumer.schema).last_seq, 0)"
+        }
+        return "least(\(seen.joined(separator: ", ")))"
     }
 }

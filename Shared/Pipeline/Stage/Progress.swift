@@ -1,5 +1,5 @@
 import Postgres
-import Tickets
+package import Tickets
 
 /// How far a consumer is with each ticket.
 ///
@@ -58,6 +58,11 @@ struct Progress {
         }
         guard advanced == steps.count else { throw OvertakenError(consumer: consumer) }
     }
+}
+
+extension EventConsumer {
+    /// The schema of its own tables.
+    package var schema: String { Progress.schema(of: rawValue) }
 }
 
 /// Another instance of the same consumer handled these events first; reading again finds them done.

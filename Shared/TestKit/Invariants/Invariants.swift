@@ -22,13 +22,8 @@ package enum Invariants {
             """
             SELECT (SELECT count(*) FROM outbox WHERE refused IS NULL)
                 + (SELECT count(*) FROM notifier.notice WHERE state = 'pending' AND attempts = 0)
-                + (SELECT count(*) FROM ticket
-                    LEFT JOIN classifier.progress AS classifier ON classifier.ticket_id = ticket.id
-                    LEFT JOIN router.progress AS router ON router.ticket_id = ticket.id
-                    LEFT JOIN sla_monitor.progress AS sla ON sla.ticket_id = ticket.id
-                    LEFT JOIN notifier.progress AS notifier ON notifier.ticket_id = ticket.id
-                    WHERE least(coalesce(classifier.last_seq, 0), coalesce(router.last_seq, 0),
-                        coalesce(sla.last_seq, 0), coalesce(notifier.last_seq, 0)) < ticket.version)
+                + (SELECT count(*) FROM ticket \(Republication.everybodysProgress)
+                    WHERE \(Republication.seenByEverybody) < ticket.version)
             """
         )
     }

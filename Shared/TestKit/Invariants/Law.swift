@@ -1,4 +1,6 @@
+import Pipeline
 import Postgres
+import Tickets
 
 /// One promise as a query that finds whoever breaks it.
 struct Law: Sendable {
@@ -69,17 +71,20 @@ extension Invariants {
         ),
     ]
 
+    private static var everybodysProgress: SQL {
+        EventConsumer.allCases.map { consumer -> SQL in
+            "SELECT \(consumer.rawValue) AS consumer, * FROM \(identifier: consumer.schema).progress"
+        }
+        .joined(separator: " UNION ALL ")
+    }
+
     /// Promises 4 and 7: nobody is ahead of the journal, and nothing waits for a person unseen.
     private static let consumers = [
         Law(
             broken: "consumers that are ahead of the journal",
             offenders: """
-                SELECT consumer || ' ' || ticket_id FROM (
-                    SELECT 'classifier' AS consumer, * FROM classifier.progress
-                    UNION ALL SELECT 'router', * FROM router.progress
-                    UNION ALL SELECT 'sla-monitor', * FROM sla_monitor.progress
-                    UNION ALL SELECT 'notifier', * FROM notifier.progress
-                ) AS progress LEFT JOIN ticket ON ticket.id = ticket_id
+                SELECT consumer || ' ' || ticket_id FROM (\(everybodysProgress)) AS progress
+                LEFT JOIN ticket ON ticket.id = ticket_id
                 WHERE last_seq > coalesce(version, 0)
                 """
         ),
