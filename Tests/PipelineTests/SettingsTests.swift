@@ -98,4 +98,19 @@ import Testing
             #expect(error?.description.hasPrefix("line 3 of SHOUWEN_KAFKA_OPTIONS_FILE sets ") == true)
         }
     }
+
+    @Test(arguments: [(nil, "cannot be read"), ("\nsecret\n", "holds no password")])
+    func `name the file that should hold the password`(content: String?, fault: String) async throws {
+        try await TemporaryFolder.with { folder in
+            if let content { try folder.write(content, to: "password") }
+            let settings = try Settings(environment: [
+                "DATABASE_URL": "postgres://shouwen@postgres/shouwen",
+                "SHOUWEN_DATABASE_PASSWORD_FILE": folder.path(of: "password"),
+            ])
+            let error = #expect(throws: SettingsError.self) { try settings.database(applicationName: "test") }
+            let text = error?.description ?? ""
+            #expect(text.hasPrefix("SHOUWEN_DATABASE_PASSWORD_FILE names \(folder.path)/password"))
+            #expect(text.contains(fault))
+        }
+    }
 }

@@ -7,7 +7,7 @@ enum CommandTree {
             [
                 MigrateCommand.command, SeedCommand.command, TicketCommands.group, RepublishCommand.command,
                 ParkedCommands.group, DoctorCommand.command, TopicsCommands.group, TokenCommands.group,
-                WebhookCommands.group,
+                WebhookCommands.group, HealthcheckCommand.command,
                 CompletionCommand.command(for: { CommandTree.root }),
             ]
         )

@@ -53,9 +53,13 @@ package final class ServiceContext: Sendable {
     /// Waits until the database answers and has every migration of this version.
     package func schemaIsCurrent() async throws {
         var failures = 0
-        while try await !schemaCheck() {
+        var logged: String?
+        while let obstacle = try await schemaObstacle() {
             failures += 1
-            if failures == 1 { logger.warning("waiting for the database and its migrations") }
+            if obstacle != logged {
+                logger.warning("waiting for the database and its migrations", ["reason": .string(obstacle)])
+                logged = obstacle
+            }
             try await Task.sleep(
                 for: RetryPolicy(longest: .seconds(2)).delay(after: failures, chance: .random(in: 0...1))
             )
@@ -64,13 +68,21 @@ package final class ServiceContext: Sendable {
 
     /// Whether the database answers and has every migration of this version.
     package func schemaCheck() async throws -> Bool {
-        if schema.withLock({ $0 }) { return true }
+        try await schemaObstacle() == nil
+    }
+
+    /// Why the schema cannot be used now; nil when it can.
+    private func schemaObstacle() async throws -> String? {
+        if schema.withLock({ $0 }) { return nil }
         try Task.checkCancellation()
-        guard let pending = try? await Migrator.pending(Migrations.all, over: pool), pending.isEmpty else {
-            return false
+        do {
+            let pending = try await Migrator.pending(Migrations.all, over: pool)
+            guard pending.isEmpty else { return "the schema lacks \(pending.joined(separator: ", "))" }
+        } catch {
+            return "\(error)"
         }
         schema.withLock { $0 = true }
-        return true
+        return nil
     }
 
     /// Does `work`, and again after a growing pause as long as it fails in a way that can pass.

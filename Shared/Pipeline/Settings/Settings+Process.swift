@@ -23,12 +23,23 @@ extension Settings {
             var configuration = try PostgresConfiguration(url: self(.databaseURL))
             configuration.applicationName = applicationName
             configuration.poolSize = try self(.databaseConnections)
-            configuration.passwordFile = try optional(.databasePasswordFile) ?? configuration.passwordFile
+            if let path = try optional(.databasePasswordFile) {
+                try Self.checkPassword(in: path)
+                configuration.passwordFile = path
+            }
             return configuration
         } catch let error as PostgresConfigurationError {
             throw SettingsError("DATABASE_URL is wrong: \(error)")
         } catch {
             throw error as? SettingsError ?? SettingsError("\(error)")
+        }
+    }
+
+    /// A service that cannot know its password would otherwise wait for the database for ever.
+    private static func checkPassword(in path: String) throws(SettingsError) {
+        let line = try text(of: path, for: "SHOUWEN_DATABASE_PASSWORD_FILE").prefix { !$0.isNewline }
+        guard !line.isEmpty else {
+            throw SettingsError("SHOUWEN_DATABASE_PASSWORD_FILE names \(path), whose first line holds no password")
         }
     }
 
