@@ -82,8 +82,11 @@ final class ConnectionHandle {
         let count = parameters.count
         let lengths = parameters.map { Int32($0.bytes?.count ?? 0) }
         let binary = [Int32](repeating: 1, count: count)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parameters.reduce(1) { $0 + ($1.bytes?.count ?? 0) })
+        for parameter in parameters { if let part = parameter.bytes { bytes += part } }
         // A spare byte at the end, so that an empty value is an address and not a null pointer, which means NULL.
-        let bytes = Array(parameters.compactMap(\.bytes).joined()) + [0]
+        bytes.append(0)
         let raw = unsafe raw
         let result = unsafe bytes.withUnsafeBytes { buffer -> OpaquePointer? in
             var offset = 0
@@ -100,17 +103,18 @@ final class ConnectionHandle {
 
 extension ConnectionHandle {
     private func check(_ text: String, _ parameters: [Parameter]) throws(PostgresError) {
-        let statement = String(text.prefix(2000))
-        guard !text.utf8.contains(0) else {
-            throw PostgresError(.invalidParameter, "the statement holds a NUL character", statement: statement)
-        }
+        guard let message = fault(text, parameters) else { return }
+        throw PostgresError(.invalidParameter, message, statement: String(text.prefix(2000)))
+    }
+
+    private func fault(_ text: String, _ parameters: [Parameter]) -> String? {
+        guard !text.utf8.contains(0) else { return "the statement holds a NUL character" }
         guard parameters.count <= 65535 else {
-            let message = "\(parameters.count) values are too many for one statement; pass arrays and unnest them"
-            throw PostgresError(.invalidParameter, message, statement: statement)
+            return "\(parameters.count) values are too many for one statement; pass arrays and unnest them"
         }
-        guard let place = parameters.firstIndex(where: \.holdsNUL) else { return }
-        let message = "the text for $\(place + 1) holds a NUL character, which PostgreSQL cannot keep; remove it first"
-        throw PostgresError(.invalidParameter, message, statement: statement)
+        return parameters.firstIndex(where: \.holdsNUL).map {
+            "the text for $\($0 + 1) holds a NUL character, which PostgreSQL cannot keep; remove it first"
+        }
     }
 
     private func refuseWhenCancelled() throws(PostgresError) {

@@ -7,7 +7,7 @@ package struct Row: Sendable {
 
     package subscript<Value: PostgresCodable>(name: String, as type: Value.Type = Value.self) -> Value {
         get throws(PostgresError) {
-            guard let column = table.columns.firstIndex(where: { $0.name == name }) else {
+            guard let column = table.column(named: name) else {
                 throw table.error("there is no column \"\(name)\"; the answer has \(list(columns))")
             }
             return try decode(column)

@@ -3,9 +3,35 @@ extension Instant: CustomStringConvertible, Codable {
     package var description: String {
         let (days, time) = microseconds.flooredDivision(by: Self.microsecondsPerDay)
         let date = CivilDate(daysSince1970: days)
+        guard (0...9999).contains(date.year) else {
+            return "\(date)T\(String(decoding: Self.clock(time), as: UTF8.self))"
+        }
+        var text: [UInt8] = []
+        text.reserveCapacity(27)
+        text.append(date.year, digits: 4)
+        text.append(UInt8(ascii: "-"))
+        text.append(date.month, digits: 2)
+        text.append(UInt8(ascii: "-"))
+        text.append(date.day, digits: 2)
+        text.append(UInt8(ascii: "T"))
+        text += Self.clock(time)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// `05:43:00.000000Z`.
+    private static func clock(_ time: Int64) -> [UInt8] {
         let seconds = time / 1_000_000
-        let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0.padded(2) }
-        return "\(date)T\(clock.joined(separator: ":")).\((time % 1_000_000).padded(6))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(16)
+        text.append(seconds / 3600, digits: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(seconds / 60 % 60, digits: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(seconds % 60, digits: 2)
+        text.append(UInt8(ascii: "."))
+        text.append(time % 1_000_000, digits: 6)
+        text.append(UInt8(ascii: "Z"))
+        return text
     }
 
     /// Reads RFC 3339 with any offset; nil when the text is no such moment.
@@ -40,6 +66,17 @@ extension Instant: CustomStringConvertible, Codable {
     }
 
     static let microsecondsPerDay: Int64 = 86_400_000_000
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ number: Int64, digits: Int) {
+        var divisor: Int64 = 1
+        for _ in 1..<digits { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
+    }
 }
 
 /// Reads the fixed-width numbers of a timestamp, one after another.

@@ -59,7 +59,7 @@ struct Switchboard: Sendable {
                     value: Array(CloudEvent.json(row).utf8)
                 )
             }
-            var transaction = BatchTransaction(definition, Arrivals(records, definition.interpret))
+            var transaction = BatchTransaction(definition, Arrivals(records, for: definition))
             _ = try transaction.run(in: session)
         }
     }

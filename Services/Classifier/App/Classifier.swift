@@ -13,7 +13,8 @@ struct Classifier {
             let definition = StageDefinition(
                 EventConsumer.classifier.rawValue,
                 rules: ClassifierRules(),
-                store: ClassifierStore(service.metrics)
+                store: ClassifierStore(service.metrics),
+                concerns: { $0 == .received }
             ) {
                 event in
                 guard case .received(let received) = event.fact else { return nil }

@@ -17,7 +17,11 @@ struct ClassifierStore: StateStore {
         )
     }
 
-    func load(_ tickets: [TicketID: Ticket], in session: borrowing Session) throws -> [TicketID: Ticket] {
+    func load(
+        _ ids: [TicketID],
+        _ tickets: [TicketID: Ticket],
+        in session: borrowing Session
+    ) throws -> [TicketID: Ticket] {
         tickets
     }
 

@@ -27,6 +27,6 @@ import Tickets
     }
 
     static func definition(_ store: NoticeStore) -> StageDefinition<Audience> {
-        StageDefinition(stage, rules: Audience(), store: store, interpret: \.self)
+        StageDefinition(stage, rules: Audience(), store: store, concerns: { _ in true }, interpret: \.self)
     }
 }

@@ -9,6 +9,7 @@ struct Publisher: Component {
     private static let mostRows = 1000
     /// How long a row waits at most when the nudge that announced it was lost.
     private static let pollInterval = Duration.milliseconds(200)
+    private static let gathering = Gathering(perRecord: .microseconds(150), longest: .milliseconds(20))
     /// How often lanes are shared out anew; an instance that died is replaced within this time.
     private static let balanceInterval = Duration.seconds(1)
     /// How long Kafka may leave records unacknowledged before they are taken back and tried anew: long enough for a
@@ -74,9 +75,12 @@ struct Publisher: Component {
                 meters.held(lanes.held.count)
                 balanced = .now
             }
-            if try await publishOnce(lanes.held, over: connection) == 0 {
+            let count = try await publishOnce(lanes.held, over: connection)
+            if count == 0 {
                 service.watchdog.rests(name)
                 _ = try await connection.notification(before: .now + Self.pollInterval)
+            } else {
+                try await Task.sleep(for: Self.gathering.rest(after: count, of: Self.mostRows))
             }
         }
     }

@@ -17,6 +17,7 @@ struct Router {
             EventConsumer.router.rawValue,
             rules: RouterRules(),
             store: RouterStore(metrics: service.metrics),
+            concerns: RouterInput.concerns,
             interpret: RouterInput.init
         )
         return [

@@ -18,8 +18,11 @@ struct RouterStore: StateStore {
         )
     }
 
-    func load(_ tickets: [TicketID: Ticket], in session: borrowing Session) throws -> [TicketID: Work] {
-        guard !tickets.isEmpty else { return [:] }
+    func load(
+        _ ids: [TicketID],
+        _ tickets: [TicketID: Ticket],
+        in session: borrowing Session
+    ) throws -> [TicketID: Work] {
         let rows = try session.query("SELECT code FROM department")
         let company = Set(try rows.map { DepartmentCode(rawValue: try $0["code", as: String.self]) })
         return tickets.mapValues { Work($0, in: company) }

@@ -10,6 +10,14 @@ package enum RouterInput: Hashable, Sendable {
     /// A clock warned or broke; whoever holds the ticket is shown it anew.
     case clockRang(EventType)
 
+    /// Whether events of this type make an input.
+    package static func concerns(_ type: EventType) -> Bool {
+        switch type {
+        case .classified, .returned, .resolved, .accepted, .progressed, .asked, .warned, .breached: true
+        case .received, .routed, .assigned, .promised, .noted: false
+        }
+    }
+
     /// Nil for what the router itself wrote and for what changes nothing about who works on the ticket.
     package init?(_ event: TicketEvent) {
         switch event.fact {

@@ -8,12 +8,16 @@ struct ClockStore: StateStore {
     let appendsToTickets = true
     let meters: ClockMeters
 
-    func load(_ tickets: [TicketID: Ticket], in session: borrowing Session) throws -> [TicketID: Clocks] {
+    func load(
+        _ ids: [TicketID],
+        _ tickets: [TicketID: Ticket],
+        in session: borrowing Session
+    ) throws -> [TicketID: Clocks] {
         let rows = try session.query(
             """
             SELECT ticket_id, kind, generation, priority, started_at, warn_at, due_at, warned_at, breached_at, stopped_at,
                 seq
-            FROM sla_monitor.clock WHERE ticket_id = ANY(\(tickets.keys.sorted()))
+            FROM sla_monitor.clock WHERE ticket_id = ANY(\(ids))
             """
         )
         var clocks: [TicketID: [Clock]] = [:]

@@ -27,6 +27,12 @@ import Tickets
     }
 
     static func definition(_ rules: SLARules, _ store: ClockStore) -> StageDefinition<SLARules> {
-        StageDefinition(stage, rules: rules, store: store, interpret: SLAInput.init)
+        StageDefinition(
+            stage,
+            rules: rules,
+            store: store,
+            concerns: SLAInput.concerns,
+            interpret: SLAInput.init
+        )
     }
 }

@@ -6,6 +6,14 @@ package enum SLAInput: Hashable, Sendable {
     /// The clock was due by the database's time, while the ticket stood like this and nobody could change it.
     case rang(ClockKind, on: Ticket)
 
+    /// Whether events of this type can make an input.
+    package static func concerns(_ type: EventType) -> Bool {
+        switch type {
+        case .received, .classified, .routed, .accepted, .progressed, .asked, .returned, .resolved: true
+        case .assigned, .promised, .warned, .breached, .noted: false
+        }
+    }
+
     /// The input an event makes; nil for events that touch no clock.
     package init?(_ event: TicketEvent) {
         switch event.fact {

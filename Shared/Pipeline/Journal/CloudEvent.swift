@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Kafka
 package import Tickets
 
 /// An event as it stands on Kafka and in the feed: CloudEvents 1.0, structured JSON.
@@ -7,24 +8,55 @@ package enum CloudEvent {
 
     /// The event's JSON; `data` is the journal's text with `seq` put before the rest.
     package static func json(_ row: JournalRow) -> String {
+        let ticket = row.ticket.description
         let trace = row.trace.map { #","traceparent":"\#($0)""# } ?? ""
-        let rest = row.data.dropFirst().drop { $0.isWhitespace }
-        return #"{"specversion":"1.0","id":"\#(id(row))","source":"/shouwen/\#(row.source)","type":"\#(row.type)","#
-            + #""subject":"\#(row.ticket)","time":"\#(row.at)","datacontenttype":"application/json""#
-            + #","partitionkey":"\#(row.ticket)"\#(trace),"data":{"seq":\#(row.seq)\#(rest == "}" ? "" : ",")\#(rest)}"#
+        let head =
+            #"{"specversion":"1.0","id":"\#(ticket):\#(row.seq)","source":"/shouwen/\#(row.source)","type":"\#(row.type)","#
+            + #""subject":"\#(ticket)","time":"\#(row.at)","datacontenttype":"application/json""#
+            + #","partitionkey":"\#(ticket)"\#(trace),"data":{"seq":\#(row.seq)"#
+        let rest = row.data.utf8.dropFirst().drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+        let isEmpty = rest.first == UInt8(ascii: "}")
+        return "\(head)\(isEmpty ? "" : ",")\(Substring(rest))}"
     }
 
     /// The attributes that a reader can filter by without reading the value.
     package static func headers(_ row: JournalRow) -> [(name: String, value: String)] {
-        [
-            ("content-type", contentType), ("ce_specversion", "1.0"), ("ce_id", id(row)),
-            ("ce_source", "/shouwen/\(row.source)"), ("ce_type", row.type), ("ce_subject", row.ticket.description),
+        let ticket = row.ticket.description
+        var headers = [
+            ("content-type", contentType), ("ce_specversion", "1.0"), (Attribute.id, "\(ticket):\(row.seq)"),
+            ("ce_source", "/shouwen/\(row.source)"), (Attribute.type, row.type), ("ce_subject", ticket),
             ("ce_time", row.at.description),
-        ] + (row.trace.map { [("traceparent", $0)] } ?? [])
+        ]
+        if let trace = row.trace { headers.append(("traceparent", trace)) }
+        return headers
     }
 
-    private static func id(_ row: JournalRow) -> String {
-        "\(row.ticket):\(row.seq)"
+    /// The headers that tell what an event is and where it belongs.
+    private enum Attribute {
+        static let id = "ce_id"
+        static let type = "ce_type"
+    }
+
+    /// Where an event belongs and what it is.
+    struct Place: Hashable, Sendable {
+        let ticket: TicketID
+        let seq: Int
+        let type: String
+    }
+
+    /// Reads an event's place from its headers alone, for those who have no use for the rest.
+    ///
+    /// - Returns: nil when the headers do not tell; the value does then, or nothing.
+    static func place(in record: Record) -> Place? {
+        var (id, type): ([UInt8]?, [UInt8]?) = (nil, nil)
+        for header in record.headers {
+            if header.name == Attribute.id { id = header.value }
+            if header.name == Attribute.type { type = header.value }
+        }
+        guard let id, let type, id.count > 37, id[36] == UInt8(ascii: ":"), let ticket = TicketID(id[..<36]),
+            let seq = Int32(String(decoding: id[37...], as: UTF8.self)), seq > 0
+        else { return nil }
+        return Place(ticket: ticket, seq: Int(seq), type: String(decoding: type, as: UTF8.self))
     }
 
     /// Reads an event of `ticket.events`.

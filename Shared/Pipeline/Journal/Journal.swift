@@ -10,11 +10,8 @@ package enum Journal {
 
     /// Locks tickets against other writers until the transaction ends, in order of their ids so that no two wait in a ring.
     package static func lock(_ ids: [TicketID], in session: borrowing Session) throws -> [TicketID: Ticket] {
-        try tickets(
-            session.query(
-                "SELECT * FROM ticket WHERE id = ANY(\(ids)) ORDER BY id FOR UPDATE"
-            )
-        )
+        guard !ids.isEmpty else { return [:] }
+        return try tickets(session.query("SELECT * FROM ticket WHERE id = ANY(\(ids)) ORDER BY id FOR UPDATE"))
     }
 
     /// Locks those of the tickets that nobody else holds: what is left out is another's to do now, or this one's later.

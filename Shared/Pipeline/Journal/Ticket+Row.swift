@@ -16,7 +16,7 @@ extension Ticket {
             text: try row["text", as: String.self],
             orderNumber: try row["order_number", as: String?.self],
             language: try row["language", as: String?.self],
-            attachments: try row.json("attachments")
+            attachments: try row.list("attachments")
         )
         self.init(
             id: try row["id", as: TicketID.self],
@@ -82,5 +82,10 @@ extension Row {
 
     fileprivate func json<Value: Decodable>(_ column: String) throws -> Value {
         try JSONDecoder().decode(Value.self, from: Data(self[column, as: String.self].utf8))
+    }
+
+    /// Most tickets have no attachments, and nothing need be decoded to know it.
+    fileprivate func list<Element: Decodable>(_ column: String) throws -> [Element] {
+        try self[column, as: String.self] == "[]" ? [] : json(column)
     }
 }

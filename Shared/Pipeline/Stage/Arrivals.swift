@@ -15,6 +15,19 @@ struct Arrivals<Input: Sendable>: Sendable {
         /// As it came, or as it would have come; for the dead letters.
         let record: Record?
 
+        /// An event that is of no concern: it is counted, and that is all.
+        static func passing(_ place: CloudEvent.Place, _ record: Record) -> Arrival {
+            Arrival(
+                ticket: place.ticket,
+                seq: place.seq,
+                type: place.type,
+                event: nil,
+                input: nil,
+                failure: nil,
+                record: record
+            )
+        }
+
         /// An event that Kafka has gone past and the journal does not have: the database is older than Kafka.
         static func absent(_ ticket: TicketID, _ seq: Int) -> Arrival {
             Arrival(
@@ -34,11 +47,18 @@ struct Arrivals<Input: Sendable>: Sendable {
     private(set) var unreadable: [(record: Record, reason: Reason)] = []
     /// Why the first event still to be handled is taken for senseless, whether it came or is in the journal.
     private(set) var verdict: Reason?
-    let interpret: @Sendable (TicketEvent) -> Input?
+    private let concerns: Set<String>
+    private let interpret: @Sendable (TicketEvent) -> Input?
 
-    init(_ records: [Record], _ interpret: @escaping @Sendable (TicketEvent) -> Input?) {
-        self.interpret = interpret
+    init<Body: Rules>(_ records: [Record], for definition: StageDefinition<Body>) where Body.Input == Input {
+        concerns = definition.concerns
+        interpret = definition.interpret
         for record in records {
+            // Most events are of no concern to most stages, and reading a value costs more than all else about it.
+            if let place = CloudEvent.place(in: record), !concerns.contains(place.type) {
+                arrivals.append(.passing(place, record))
+                continue
+            }
             do {
                 arrivals.append(arrival(of: try CloudEvent.read(record.value ?? []), record))
             } catch {
@@ -49,6 +69,9 @@ struct Arrivals<Input: Sendable>: Sendable {
 
     /// Reads a journal row that Kafka has not brought.
     func arrival(of row: JournalRow) -> Arrival {
+        guard concerns.contains(row.type) else {
+            return .passing(CloudEvent.Place(ticket: row.ticket, seq: row.seq, type: row.type), row.record)
+        }
         do {
             let event = try row.event()
             return Arrival(
@@ -99,7 +122,8 @@ struct Arrivals<Input: Sendable>: Sendable {
     }
 
     private init(_ arrivals: [Arrival], unreadable: [(record: Record, reason: Reason)], like other: Self) {
-        (self.arrivals, self.unreadable, interpret) = (arrivals, unreadable, other.interpret)
+        (self.arrivals, self.unreadable) = (arrivals, unreadable)
+        (concerns, interpret) = (other.concerns, other.interpret)
     }
 
     /// The same, in parts that concern one ticket each.

@@ -40,24 +40,28 @@ struct BatchTransaction<Body: Rules> {
     }
 
     mutating func run(in session: borrowing Session) throws -> BatchResult {
-        let ids = Array(Set(arrivals.arrivals.map(\.ticket))).sorted()
+        let standing = try progress.standing(of: Array(Set(arrivals.arrivals.map(\.ticket))).sorted(), in: session)
         let plan = BatchPlan(
             arrivals.arrivals.map { .init(ticket: $0.ticket, seq: $0.seq) },
-            lastSeqs: try progress.lastSeqs(of: ids, in: session),
-            parked: try parking.parked(among: ids, in: session)
+            lastSeqs: standing.lastSeqs,
+            parked: standing.parked
         )
         result.duplicates = plan.duplicates
         var lines = try fill(plan, in: session)
         let questions = lines.flatMap(\.questions)
-        let tickets = try tickets(of: questions, in: session)
-        var writer = Writer(source: definition.name, now: try Journal.now(in: session), tickets: tickets)
+        let ids = Array(Set(questions.map(\.ticket))).sorted()
+        // Locked before anything is read of them, so that what is read still holds when it is written.
+        let tickets = definition.store.appendsToTickets ? try Journal.lock(ids, in: session) : [:]
+        var writer = Writer(source: definition.name, now: standing.now, tickets: tickets)
         let deliberation = Deliberation(
             questions,
             rules: definition.rules,
-            states: try definition.store.load(tickets, in: session),
+            states: ids.isEmpty ? [:] : try definition.store.load(ids, tickets, in: session),
             at: writer.now
         )
-        try definition.store.save(deliberation.effects, with: &writer, in: session)
+        if !deliberation.effects.isEmpty {
+            try definition.store.save(deliberation.effects, with: &writer, in: session)
+        }
         for index in lines.indices {
             if let rejected = deliberation.rejected[lines[index].ticket], let seq = rejected.question.cause?.seq {
                 lines[index].stop(before: seq, rejected.reason)
@@ -95,16 +99,6 @@ struct BatchTransaction<Body: Rules> {
             lines.append(FilledLine(line, known, verdict: arrivals.verdict, atMost: limit))
         }
         return lines
-    }
-
-    private func tickets(
-        of questions: [Question],
-        in session: borrowing Session
-    ) throws -> [TicketID: Ticket] {
-        let ids = Array(Set(questions.map(\.ticket))).sorted()
-        guard !ids.isEmpty else { return [:] }
-        return definition.store.appendsToTickets
-            ? try Journal.lock(ids, in: session) : try Journal.read(ids, in: session)
     }
 
     private mutating func park(

@@ -5,13 +5,6 @@ import Tickets
 struct Parking {
     let consumer: String
 
-    func parked(among tickets: [TicketID], in session: borrowing Session) throws -> Set<TicketID> {
-        let rows = try session.query(
-            "SELECT ticket_id FROM parked WHERE consumer = \(consumer) AND ticket_id = ANY(\(tickets))"
-        )
-        return Set(try rows.map { try $0["ticket_id", as: TicketID.self] })
-    }
-
     func park<Input>(
         _ arrival: Arrivals<Input>.Arrival,
         _ reason: Reason,

@@ -15,15 +15,32 @@ struct Progress {
 
     private var schema: String { Self.schema(of: consumer) }
 
-    func lastSeqs(of tickets: [TicketID], in session: borrowing Session) throws -> [TicketID: Int] {
+    /// How the consumer stands with some tickets, at the beginning of a transaction.
+    struct Standing {
+        /// The database's time.
+        let now: Instant
+        /// The seq of the last event handled; a ticket of which none was is not here.
+        var lastSeqs: [TicketID: Int] = [:]
+        /// Tickets that wait for a person.
+        var parked: Set<TicketID> = []
+    }
+
+    func standing(of tickets: [TicketID], in session: borrowing Session) throws -> Standing {
         let rows = try session.query(
-            "SELECT ticket_id, last_seq FROM \(identifier: schema).progress WHERE ticket_id = ANY(\(tickets))"
+            """
+            SELECT now() AS now, asked.id, progress.last_seq, parked.ticket_id AS parked
+            FROM (SELECT) AS always LEFT JOIN unnest(\(tickets)) AS asked (id) ON true
+                LEFT JOIN \(identifier: schema).progress ON progress.ticket_id = asked.id
+                LEFT JOIN parked ON parked.consumer = \(consumer) AND parked.ticket_id = asked.id
+            """
         )
-        return try Dictionary(
-            uniqueKeysWithValues: rows.map {
-                (try $0["ticket_id", as: TicketID.self], Int(try $0["last_seq", as: Int32.self]))
-            }
-        )
+        var standing = Standing(now: try rows[0]["now", as: Instant.self])
+        for row in rows {
+            guard let ticket = try row["id", as: TicketID?.self] else { continue }
+            standing.lastSeqs[ticket] = try row["last_seq", as: Int32?.self].map { Int($0) }
+            if try row["parked", as: TicketID?.self] != nil { standing.parked.insert(ticket) }
+        }
+        return standing
     }
 
     struct Step {

@@ -7,6 +7,8 @@ package import Tickets
 /// their states, decide each in order, save what was decided; then store the offsets.
 package struct Stage<Body: Rules>: Component {
     package let name: String
+    private static var gathering: Gathering { Gathering(perRecord: .microseconds(150), longest: .milliseconds(20)) }
+
     private let definition: StageDefinition<Body>
     private let service: ServiceContext
     private let consumer: KafkaConsumer
@@ -42,7 +44,9 @@ package struct Stage<Body: Rules>: Component {
         try await service.schemaIsCurrent()
         async let _ = joined()
         while !Task.isCancelled {
-            try await handle(try await consumer.next(atMost: batch))
+            let records = try await consumer.next(atMost: batch)
+            try await handle(records)
+            try await Task.sleep(for: Self.gathering.rest(after: records.count, of: batch))
         }
     }
 
@@ -57,7 +61,7 @@ package struct Stage<Body: Rules>: Component {
 
     private func handle(_ records: [Record]) async throws {
         guard !records.isEmpty else { return }
-        let arrivals = Arrivals(records, definition.interpret)
+        let arrivals = Arrivals(records, for: definition)
         let result = try await service.retrying(name) { try await transact(arrivals) }
         if result.published > 0 { service.nudge.now() }
         try consumer.store(records)

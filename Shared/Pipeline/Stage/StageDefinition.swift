@@ -6,6 +6,8 @@ package struct StageDefinition<Body: Rules>: Sendable {
     ///
     /// - Important: renaming it makes it read every topic from the beginning.
     package let name: String
+    /// The events that can be of concern; of all others only the place is read, from their headers.
+    package let concerns: Set<String>
     /// Turns an event into an input, before the transaction opens: expensive pure work belongs here.
     ///
     /// Nil: it is no concern of this stage.
@@ -17,8 +19,11 @@ package struct StageDefinition<Body: Rules>: Sendable {
         _ name: String,
         rules: Body,
         store: any StateStore<Body.State, Body.Output>,
+        concerns: (EventType) -> Bool,
         interpret: @escaping @Sendable (TicketEvent) -> Body.Input?
     ) {
-        (self.name, self.rules, self.store, self.interpret) = (name, rules, store, interpret)
+        (self.name, self.rules, self.store) = (name, rules, store)
+        self.concerns = Set(EventType.allCases.filter(concerns).map(\.rawValue))
+        self.interpret = interpret
     }
 }

@@ -9,8 +9,14 @@ package protocol StateStore<State, Output>: Sendable {
     /// Whether the outputs append to tickets, so that the tickets must be locked before anything is read.
     var appendsToTickets: Bool { get }
 
-    /// Loads the states of these tickets; a ticket without one is left out.
-    func load(_ tickets: [TicketID: Ticket], in session: borrowing Session) throws -> [TicketID: State]
+    /// Loads the states of the tickets `ids`, which something is to be decided about; a ticket without one is left out.
+    ///
+    /// `tickets` are the same, locked and read; none for a store that appends nothing to them.
+    func load(
+        _ ids: [TicketID],
+        _ tickets: [TicketID: Ticket],
+        in session: borrowing Session
+    ) throws -> [TicketID: State]
 
     /// Makes the effects happen, in their order: states saved, facts appended with `writer`, own rows written.
     func save(

@@ -25,7 +25,12 @@ enum Probe {
         """
 
     static func definition(answering: Bool = false) -> StageDefinition<ProbeRules> {
-        StageDefinition(name, rules: ProbeRules(), store: ProbeStore(appendsToTickets: answering)) { event in
+        StageDefinition(
+            name,
+            rules: ProbeRules(),
+            store: ProbeStore(appendsToTickets: answering),
+            concerns: { $0 == .received || $0 == .noted }
+        ) { event in
             switch event.fact {
             case .received: ProbeNote(seq: event.seq, text: "received")
             case .noted(let noted): ProbeNote(seq: event.seq, text: noted.text)
@@ -51,9 +56,13 @@ struct ProbeStore: StateStore {
     /// Answers every note with a progress on the ticket.
     let appendsToTickets: Bool
 
-    func load(_ tickets: [TicketID: Ticket], in session: borrowing Session) throws -> [TicketID: Int] {
+    func load(
+        _ ids: [TicketID],
+        _ tickets: [TicketID: Ticket],
+        in session: borrowing Session
+    ) throws -> [TicketID: Int] {
         let rows = try session.query(
-            "SELECT ticket_id, notes FROM probe.count WHERE ticket_id = ANY(\(tickets.keys.sorted()))"
+            "SELECT ticket_id, notes FROM probe.count WHERE ticket_id = ANY(\(ids))"
         )
         return try Dictionary(
             uniqueKeysWithValues: rows.map { (try $0["ticket_id"], Int(try $0["notes", as: Int32.self])) }

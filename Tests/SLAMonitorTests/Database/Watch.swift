@@ -71,7 +71,7 @@ struct Watch: Sendable {
                     timestamp: row.at.microseconds / 1000
                 )
             }
-            var transaction = BatchTransaction(definition, Arrivals(records, definition.interpret))
+            var transaction = BatchTransaction(definition, Arrivals(records, for: definition))
             return try transaction.run(in: session)
         }
     }

@@ -8,11 +8,15 @@ struct NoticeStore: StateStore {
     let appendsToTickets = false
     let meters: NoticeMeters
 
-    func load(_ tickets: [TicketID: Ticket], in session: borrowing Session) throws -> [TicketID: Standing] {
+    func load(
+        _ ids: [TicketID],
+        _ tickets: [TicketID: Ticket],
+        in session: borrowing Session
+    ) throws -> [TicketID: Standing] {
         let rows = try session.query(
             """
             SELECT ticket_id, owner, department, assignee FROM notifier.standing
-            WHERE ticket_id = ANY(\(tickets.keys.sorted()))
+            WHERE ticket_id = ANY(\(ids))
             """
         )
         return try Dictionary(
@@ -31,8 +35,8 @@ struct NoticeStore: StateStore {
         for effect in effects {
             guard let event = effect.cause else { continue }
             notices += try addressBook.notices(of: event, to: effect.outputs, at: writer.now)
-            if case .routed(let routed) = event.fact, routed.handOff == 1, let ticket = writer.tickets[event.ticket] {
-                meters.endToEnd(writer.now - ticket.createdAt)
+            if case .routed(let routed) = event.fact, routed.handOff == 1 {
+                meters.endToEnd(writer.now - event.ticket.born)
             }
         }
         try add(notices, in: session)
