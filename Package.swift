@@ -79,6 +79,7 @@ let package = Package(
         .executable(name: "shouwen", targets: ["Shouwen"]),
         .executable(name: "shouwen-broker", targets: ["Broker"]),
         .executable(name: "shouwen-local", targets: ["Local"]),
+        .executable(name: "shouwen-drill", targets: ["Drill"]),
     ],
     targets: [
         [
@@ -102,7 +103,7 @@ let package = Package(
         [
             .target(
                 name: "TestKit",
-                dependencies: ["Tickets", "Processes", "Kafka", "Postgres", "Pipeline"],
+                dependencies: ["Tickets", "Processes", "Kafka", "Postgres", "HTTP", "Crypto", "Pipeline"],
                 path: "Shared/TestKit"
             )
         ],
@@ -125,10 +126,17 @@ let package = Package(
             tool("Local", on: ["Telemetry", "Tickets", "Processes"]),
             .testTarget(name: "LocalTests", dependencies: ["Local", "Tickets", "Processes"]),
             .testTarget(name: "HouseTests"),
+            .executableTarget(
+                name: "Drill",
+                dependencies: ["TestKit", "Tickets", "Processes", "Postgres", "Kafka", "HTTP"],
+                path: "Tests/Drill"
+            ),
+            .testTarget(name: "DrillTests", dependencies: ["Drill", "TestKit", "Kafka"]),
             .testTarget(
                 name: "JourneyTests",
                 dependencies: [
-                    "TestKit", "Tickets", "Telemetry", "Processes", "Pipeline", "Postgres", "Kafka", "HTTP", "Crypto",
+                    "Drill", "TestKit", "Tickets", "Telemetry", "Processes", "Pipeline", "Postgres", "Kafka", "HTTP",
+                    "Crypto",
                     // Each brings its program into the folder where the journeys look for it.
                     "Intake", "Classifier", "Router", "SLAMonitor", "Notifier", "Desk", "Relay", "Shouwen", "Broker",
                 ]

@@ -5,12 +5,14 @@ package import Testing
 /// - Parameters:
 ///   - what: the thing waited for, as the report of a failure names it.
 ///   - limit: when the test has failed.
+///   - pause: how long between two looks.
 ///   - sourceLocation: where it is waited for.
 ///   - condition: whether it is there.
 /// - Throws: what `condition` throws, and `NeverHappened` at the deadline.
 package func eventually(
     _ what: String,
     within limit: Duration = .seconds(20),
+    every pause: Duration = .milliseconds(2),
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {
@@ -20,7 +22,7 @@ package func eventually(
             Issue.record("never happened: \(what)", sourceLocation: sourceLocation)
             throw NeverHappened(what: what)
         }
-        try await Task.sleep(for: .milliseconds(2))
+        try await Task.sleep(for: pause)
     }
 }
 

@@ -4,6 +4,11 @@ import FoundationEssentials
 package struct TemporaryFolder: Sendable {
     package let path: String
 
+    /// A folder that is there already, and stays.
+    package init(path: String) {
+        self.path = path
+    }
+
     /// Makes a folder that nobody else may read, lends it and removes it with all that is in it.
     package static func with<R>(_ body: (TemporaryFolder) async throws -> R) async throws -> R {
         let path = FileManager.default.temporaryDirectory.appending(path: "shouwen-\(UUID().uuidString)").path

@@ -30,6 +30,7 @@ enum Floors {
 
     private static var everyModule: Set<String> {
         Set(shared.keys).union(cModules.keys).union(services).union(tools).union(services.map { "\($0)Rules" })
+            .union(["Drill"])
     }
 
     /// What the module of this path may import, or nil when the path belongs to no module we know.

@@ -12,6 +12,7 @@ enum Waiting {
         "Services/Relay/App/Publisher.swift": "back-off while Kafka takes nothing",
         "Services/Shouwen/App/Commands/TicketCommands.swift": "follows the journal, which cannot call back",
         "Shared/TestKit/Eventually.swift": "the one place where tests look again",
+        "Shared/TestKit/Pace.swift": "the beat of a load",
         "Services/Local/App/System/Pause.swift":
             "back-off between restarts, and polling of processes that cannot call back",
     ]

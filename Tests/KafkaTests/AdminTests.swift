@@ -40,6 +40,32 @@ struct AdminTests {
     }
 
     @Test(arguments: Platform.all)
+    func `sets a group without members back to the beginning, where the broker can, and refuses one at work`(
+        on platform: Platform
+    ) async throws {
+        let bench = try await platform.makeBench(partitions: 2)
+        _ = try await bench.publish(0..<10, keys: 4)
+        let consumer = try bench.consumer()
+        var count = 0
+        while count < 10 {
+            let records = try await consumer.next(atMost: 10)
+            try consumer.store(records)
+            count += records.count
+        }
+        await #expect(throws: KafkaError.self) { try await bench.admin.rewind(bench.group, topics: [bench.topic]) }
+        await consumer.close()
+        let lag = { try await bench.admin.groupLag(bench.group, topics: [bench.topic]).reduce(0) { $0 + $1.lag } }
+        #expect(try await lag() == 0)
+        guard platform == .real else {
+            // librdkafka's mock cluster takes offsets from members alone: it says so, and changes nothing.
+            await #expect(throws: KafkaError.self) { try await bench.admin.rewind(bench.group, topics: [bench.topic]) }
+            return
+        }
+        try await bench.admin.rewind(bench.group, topics: [bench.topic])
+        #expect(try await lag() == 10)
+    }
+
+    @Test(arguments: Platform.all)
     func `makes missing topics with their options, and deletes them, where the broker can`(
         on platform: Platform
     ) async throws {

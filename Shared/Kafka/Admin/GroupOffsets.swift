@@ -1,6 +1,6 @@
 internal import CRdKafka
 
-/// Reads how far a group has come, without joining it.
+/// Reads how far a group has come, and sets it back, without joining it.
 @safe
 struct GroupOffsets {
     let client: OpaquePointer
@@ -19,6 +19,17 @@ struct GroupOffsets {
             )
         }
         return lags
+    }
+
+    /// Commits the beginning of each partition, in the name of a group that nobody is in.
+    func rewind(_ partitions: [TopicPartition]) throws(KafkaError) {
+        // The first question about a group finds its coordinator.
+        try fillCommitted(PartitionList(partitions: partitions))
+        let beginnings = PartitionList(offsets: Dictionary(partitions.map { ($0, 0) }) { $1 })
+        let code = unsafe rd_kafka_commit(client, beginnings.pointer, 0)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw KafkaError(code, "the group cannot be set back; stop its members first")
+        }
     }
 
     /// Asks until the group has a coordinator: the first question about a new group makes the broker choose one.

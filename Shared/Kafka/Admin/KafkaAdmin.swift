@@ -68,9 +68,7 @@ package struct KafkaAdmin: Sendable {
 
     /// How many records of each partition a group has not yet committed.
     package func groupLag(_ group: String, topics: [String]) async throws(KafkaError) -> [PartitionLag] {
-        let partitions = try await cluster().topics.filter { topics.contains($0.name) }.flatMap { topic in
-            (0..<Int32(topic.partitions)).map { TopicPartition(topic.name, $0) }
-        }
+        let partitions = try await partitions(of: topics)
         guard !partitions.isEmpty else { return [] }
         return unsafe try await withClient(group: group) { client throws(KafkaError) in
             unsafe try GroupOffsets(client: client, milliseconds: milliseconds).lag(of: partitions)
@@ -88,6 +86,20 @@ package struct KafkaAdmin: Sendable {
             var ends: [TopicPartition: Int64] = [:]
             for partition in partitions { ends[partition] = try offsets.ends(of: partition).end }
             return ends
+        }
+    }
+
+    /// Lets a group that has no members read the topics again from their beginning.
+    package func rewind(_ group: String, topics: [String]) async throws(KafkaError) {
+        let partitions = try await partitions(of: topics)
+        unsafe try await withClient(group: group) { client throws(KafkaError) in
+            unsafe try GroupOffsets(client: client, milliseconds: milliseconds).rewind(partitions)
+        }
+    }
+
+    private func partitions(of topics: [String]) async throws(KafkaError) -> [TopicPartition] {
+        try await cluster().topics.filter { topics.contains($0.name) }.flatMap { topic in
+            (0..<Int32(topic.partitions)).map { TopicPartition(topic.name, $0) }
         }
     }
 

@@ -4,16 +4,31 @@ import Tickets
 
 /// What must be true of the database after whatever happened: the promises of the design as questions to the tables.
 package enum Invariants {
+    /// What a promise is about.
+    package enum Subject: CaseIterable, Sendable {
+        case journal, effects, clocks
+    }
+
     /// Looks at everything; each broken promise is one line.
     package static func broken(_ pool: Pool) async throws -> [String] {
-        var findings: [String] = []
-        for law in laws {
-            let offenders = try await pool.read { session in
-                try session.query(law.offenders + " LIMIT 5").map { try $0[0, as: String?.self] ?? "-" }
+        let findings = try await findings(pool)
+        return Subject.allCases.flatMap { findings[$0] ?? [] }
+    }
+
+    /// The same, by what the promises are about.
+    package static func findings(_ pool: Pool) async throws -> [Subject: [String]] {
+        var findings: [Subject: [String]] = [:]
+        for (subject, laws) in laws {
+            for law in laws {
+                let offenders = try await pool.read { session in
+                    try session.query(law.offenders + " LIMIT 5").map { try $0[0, as: String?.self] ?? "-" }
+                }
+                guard !offenders.isEmpty else { continue }
+                findings[subject, default: []].append("\(law.broken): \(offenders.joined(separator: ", "))")
             }
-            if !offenders.isEmpty { findings.append("\(law.broken): \(offenders.joined(separator: ", "))") }
         }
-        return findings + (try await misfolded(pool))
+        findings[.journal, default: []] += try await misfolded(pool)
+        return findings
     }
 
     /// How much is still on its way, zero at rest: events to publish and to handle, notices to send for the first time.

@@ -9,7 +9,9 @@ struct Law: Sendable {
 }
 
 extension Invariants {
-    static let laws: [Law] = journal + once + consumers + router
+    static let laws: [(Subject, [Law])] = [
+        (.journal, journal), (.effects, once + consumers + router), (.clocks, clocks),
+    ]
 
     /// Promises 1 and 2: the journal is contiguous, and ticket and journal know the same.
     private static let journal = [

@@ -30,13 +30,24 @@ package final class RealKafka: Sendable {
         return try await RealKafka(home: home)
     }
 
+    /// A second way in: the node listens on one port there, and tells clients that they find it on another.
+    package struct SideDoor: Sendable {
+        package let port: Int
+        package let advertised: Int
+
+        package init(port: Int, advertised: Int) {
+            (self.port, self.advertised) = (port, advertised)
+        }
+    }
+
     /// Starts a node and waits until it answers.
-    package init(home: String) async throws {
+    package init(home: String, sideDoor: SideDoor? = nil) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "shouwen-kafka-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let ports = try FreePorts.pick(2)
         bootstrapServers = "127.0.0.1:\(ports[0])"
-        let properties = Self.properties(client: ports[0], controller: ports[1], data: folder.appending(path: "data"))
+        let data = folder.appending(path: "data")
+        let properties = Self.properties(client: ports[0], controller: ports[1], data: data, sideDoor)
         let file = folder.appending(path: "server.properties")
         try Data(properties.utf8).write(to: file)
         let input = Pipe()
@@ -54,7 +65,22 @@ package final class RealKafka: Sendable {
         try order("crash")
     }
 
-    /// Starts the node again, after a crash or at once after killing it, and waits until it answers.
+    /// Asks the node to end, as a deployment does, and returns at once; it may take its time.
+    package func halt() throws {
+        try order("halt")
+    }
+
+    /// Stops the node in the middle of whatever it does, its connections left open.
+    package func pause() throws {
+        try order("pause")
+    }
+
+    /// Lets the node go on as if nothing had happened.
+    package func resume() throws {
+        try order("resume")
+    }
+
+    /// Starts the node again, after it ended or at once after killing it, and waits until it answers.
     package func restart() async throws {
         try order("restart")
         try await untilReady()
@@ -96,8 +122,13 @@ package final class RealKafka: Sendable {
             </dev/null >"$folder/log" 2>&1
         begin "$@"
         while read -r order; do
-            end
-            [ "$order" = crash ] || begin "$@"
+            case "$order" in
+                pause) kill -STOP "$node" ;;
+                resume) kill -CONT "$node" ;;
+                halt) { kill -TERM "$node" && wait "$node"; } 2>/dev/null ;;
+                crash) end ;;
+                *) end; begin "$@" ;;
+            esac
         done
         end
         rm -rf "$folder"
@@ -110,25 +141,28 @@ package final class RealKafka: Sendable {
         return ["java"] + memory + options + ["-cp", "\(home)/libs/*"]
     }
 
-    private static func properties(client: Int, controller: Int, data: URL) -> String {
-        """
-        process.roles=broker,controller
-        node.id=1
-        controller.quorum.voters=1@127.0.0.1:\(controller)
-        listeners=PLAINTEXT://127.0.0.1:\(client),CONTROLLER://127.0.0.1:\(controller)
-        controller.listener.names=CONTROLLER
-        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
-        log.dirs=\(data.path)
-        offsets.topic.replication.factor=1
-        offsets.topic.num.partitions=4
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        group.initial.rebalance.delay.ms=0
-        group.min.session.timeout.ms=1000
-        auto.create.topics.enable=false
-        broker.session.timeout.ms=2000
-        broker.heartbeat.interval.ms=500
+    private static func properties(client: Int, controller: Int, data: URL, _ sideDoor: SideDoor?) -> String {
+        let listener = sideDoor.map { ",SIDE://127.0.0.1:\($0.port)" } ?? ""
+        let advertised = sideDoor.map { ",SIDE://127.0.0.1:\($0.advertised)" } ?? ""
+        return """
+            process.roles=broker,controller
+            node.id=1
+            controller.quorum.voters=1@127.0.0.1:\(controller)
+            listeners=PLAINTEXT://127.0.0.1:\(client),CONTROLLER://127.0.0.1:\(controller)\(listener)
+            advertised.listeners=PLAINTEXT://127.0.0.1:\(client)\(advertised)
+            controller.listener.names=CONTROLLER
+            listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SIDE:PLAINTEXT
+            log.dirs=\(data.path)
+            offsets.topic.replication.factor=1
+            offsets.topic.num.partitions=4
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            group.initial.rebalance.delay.ms=0
+            group.min.session.timeout.ms=1000
+            auto.create.topics.enable=false
+            broker.session.timeout.ms=2000
+            broker.heartbeat.interval.ms=500
 
-        """
+            """
     }
 }

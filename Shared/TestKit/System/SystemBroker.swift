@@ -1,17 +1,20 @@
 import FoundationEssentials
 import Glibc
 import Kafka
-import Processes
-import TestKit
+package import Processes
 import Testing
 
-/// The Kafka of one journey: a real one where `KAFKA_HOME` is set, otherwise the embedded broker in a process of its own.
-enum JourneyBroker: Sendable {
+/// The Kafka of one whole system: a real one where `KAFKA_HOME` is set, otherwise the embedded broker in a process of its own.
+package enum SystemBroker: Sendable {
     case embedded(ChildProcess, servers: String)
     case real(RealKafka)
 
-    static func start(in folder: TemporaryFolder) async throws -> JourneyBroker {
-        if let home = RealKafka.home { return .real(try await RealKafka(home: home)) }
+    /// Starts one; a real one with a second way in where one is asked for.
+    package static func start(
+        in folder: TemporaryFolder,
+        sideDoor: RealKafka.SideDoor? = nil
+    ) async throws -> SystemBroker {
+        if let home = RealKafka.home { return .real(try await RealKafka(home: home, sideDoor: sideDoor)) }
         let child = try await ChildProcess.start(
             BuildFolder.program("shouwen-broker"),
             ["--address-file", folder.path(of: "broker"), "--topics", topics],
@@ -23,9 +26,9 @@ enum JourneyBroker: Sendable {
         return .embedded(child, servers: String(servers ?? ""))
     }
 
-    static var topics: String { BuildFolder.source("deploy/topics.tsv") }
+    package static var topics: String { BuildFolder.source("deploy/topics.tsv") }
 
-    var servers: String {
+    package var servers: String {
         switch self {
         case .embedded(_, let servers): servers
         case .real(let kafka): kafka.bootstrapServers
@@ -33,7 +36,7 @@ enum JourneyBroker: Sendable {
     }
 
     /// Goes away without a word; what it had acknowledged is there again afterwards.
-    func goAway() async throws {
+    package func goAway() async throws {
         switch self {
         case .embedded(let child, _): child.signal(SIGUSR1)
         case .real(let kafka): try kafka.crash()
@@ -41,7 +44,7 @@ enum JourneyBroker: Sendable {
         try await eventually("the broker is away") { await !answers() }
     }
 
-    func comeBack() async throws {
+    package func comeBack() async throws {
         switch self {
         case .embedded(let child, _): child.signal(SIGUSR2)
         case .real(let kafka): try await kafka.restart()
@@ -49,12 +52,12 @@ enum JourneyBroker: Sendable {
         try await eventually("the broker is back") { await answers() }
     }
 
-    private func answers() async -> Bool {
-        let admin = KafkaAdmin(KafkaConfiguration(bootstrapServers: servers, clientID: "journey"), timeout: .seconds(1))
-        return await (try? admin.cluster()) != nil
+    package func answers() async -> Bool {
+        let configuration = KafkaConfiguration(bootstrapServers: servers, clientID: "system-broker")
+        return await (try? KafkaAdmin(configuration, timeout: .seconds(1)).cluster()) != nil
     }
 
-    func end() async {
+    package func end() async {
         switch self {
         case .embedded(let child, _):
             child.signal(SIGKILL)

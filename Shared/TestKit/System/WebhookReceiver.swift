@@ -1,13 +1,13 @@
 import Crypto
 import FoundationEssentials
-import HTTP
+package import HTTP
 import Synchronization
 
 /// Another company's system that is told by webhook, and checks the signature as Standard Webhooks says.
-final class WebhookReceiver: Sendable {
+package final class WebhookReceiver: Sendable {
     private let requests = Mutex<[Request]>([])
 
-    static func with(_ body: (WebhookReceiver, _ url: String) async throws -> Void) async throws {
+    package static func with(_ body: (WebhookReceiver, _ url: String) async throws -> Void) async throws {
         let receiver = WebhookReceiver()
         let server = try HTTPServer(
             address: "127.0.0.1:0",
@@ -28,13 +28,16 @@ final class WebhookReceiver: Sendable {
         await server.stop(grace: .seconds(1))
     }
 
+    /// Everything that came, in its order.
+    package var all: [Request] { requests.withLock { $0 } }
+
     /// What was told of this type.
-    func told(_ type: String) -> [Request] {
+    package func told(_ type: String) -> [Request] {
         requests.withLock { $0 }.filter { String(decoding: $0.body, as: UTF8.self).contains("\"type\":\"\(type)\"") }
     }
 
     /// Whether the request bears a signature made with this secret, over this body, now.
-    static func isSigned(_ request: Request, with secret: String) -> Bool {
+    package static func isSigned(_ request: Request, with secret: String) -> Bool {
         guard let id = request.headers["webhook-id"], let time = request.headers["webhook-timestamp"],
             let key = Base64.decode(String(secret.trimmingPrefix("whsec_"))), let seconds = Double(time),
             abs(Date().timeIntervalSince1970 - seconds) < 300

@@ -1,17 +1,16 @@
 import FoundationEssentials
-import HTTP
+package import HTTP
 import Pipeline
-import TestKit
 import Testing
-import Tickets
+package import Tickets
 
 /// What intake answers to an accepted ticket.
-struct Receipt: Decodable, Sendable, Hashable {
-    let id: TicketID
-    let number: String
-    let progressURL: String
+package struct Receipt: Decodable, Sendable, Hashable {
+    package let id: TicketID
+    package let number: String
+    package let progressURL: String
 
-    enum CodingKeys: String, CodingKey {
+    package enum CodingKeys: String, CodingKey {
         case id, number
         case progressURL = "progress_url"
     }
@@ -35,8 +34,14 @@ private struct Message: Encodable {
 }
 
 extension RunningSystem {
-    /// Hands a message in, once.
-    func post(_ text: String, key: String, trace: String? = nil) async throws -> ClientResponse {
+    /// Hands a message in, once, at the door of the process that is named.
+    package func post(
+        _ text: String,
+        key: String,
+        trace: String? = nil,
+        at member: String = "intake",
+        patience: Duration = .seconds(15)
+    ) async throws -> ClientResponse {
         var headers: HTTPHeaders = [
             "Content-Type": "application/json", "Authorization": "Bearer \(try token("web"))",
             "Idempotency-Key": "\"\(key)\"",
@@ -47,12 +52,18 @@ extension RunningSystem {
         encoder.outputFormatting = .sortedKeys
         let body = Array(try encoder.encode(Message(text: text)))
         return try await http.send(
-            ClientRequest(.post, "\(address(of: "intake"))/v1/tickets", headers: headers, body: body)
+            ClientRequest(
+                .post,
+                "\(address(of: member))/v1/tickets",
+                headers: headers,
+                body: body,
+                timeout: patience
+            )
         )
     }
 
     /// Hands a message in as a good client does: the same key again until the answer is a yes.
-    func handIn(_ text: String, key: String, trace: String? = nil) async throws -> Receipt {
+    package func handIn(_ text: String, key: String, trace: String? = nil) async throws -> Receipt {
         var receipt: Receipt?
         try await eventually("\(key) is accepted", within: .seconds(60)) {
             guard let answer = try? await post(text, key: key, trace: trace) else { return false }
@@ -67,12 +78,12 @@ extension RunningSystem {
         return try #require(receipt)
     }
 
-    func get(_ url: String, headers: HTTPHeaders = [:]) async throws -> ClientResponse {
+    package func get(_ url: String, headers: HTTPHeaders = [:]) async throws -> ClientResponse {
         try await http.send(ClientRequest(.get, url, headers: headers, maxResponse: 4_000_000))
     }
 
     /// What desk's feed tells of a ticket, from the journal's beginning.
-    func feed(of ticket: TicketID) async throws -> [TicketEvent] {
+    package func feed(of ticket: TicketID) async throws -> [TicketEvent] {
         var events: [TicketEvent] = []
         var cursor = "0.0"
         while true {

@@ -1,0 +1,85 @@
+import Glibc
+import Postgres
+import Processes
+import Synchronization
+import TestKit
+
+extension Drill {
+    /// 7: one consumer stops in the middle of a transaction, is given up by its group, and wakes up again.
+    static let slow = Drill(number: 7, name: "a consumer stands still in the middle of its work") { arena in
+        let slow = try await arena.stopMidway("classifier")
+        let idle = try await arena.fault("SIGSTOP \(slow), past what its group bears") {
+            try await arena.othersGoOn(without: slow)
+        }
+        arena.system.child(slow)?.signal(SIGCONT)
+        try await arena.until("\(slow) finds that another was faster") {
+            try arena.log(of: slow).contains("was faster")
+        }
+        let fenced = try arena.log(of: slow).matches(of: /was faster/).count
+        try await arena.accepted(20)
+        return [Sign(idle, "events handled by the others meanwhile"), Sign(fenced, "transactions fenced")]
+    }
+}
+
+extension Arena {
+    /// Stops a process of the service after it has read how far its tickets are, and before it goes on.
+    fileprivate func stopMidway(_ service: String) async throws -> String {
+        let stopped = Mutex<String?>(nil)
+        let wires = members(service)
+        network.judge { [system] wire, statement in
+            guard wires.contains(wire), statement.contains("last_seq FROM"), statement.contains(".progress") else {
+                return .pass
+            }
+            stopped.withLock { name in
+                guard name == nil else { return }
+                name = wire
+                system.child(wire)?.signal(SIGSTOP)
+            }
+            return .pass
+        }
+        try await until("\(service) reads how far its tickets are") { stopped.withLock { $0 } != nil }
+        network.judge(nil)
+        return stopped.withLock { $0 } ?? service
+    }
+
+    /// Waits until the group has given the stopped process up, and sees that nobody else stood still for it.
+    ///
+    /// - Returns: how many events the other groups handled meanwhile.
+    fileprivate func othersGoOn(without slow: String) async throws -> Int {
+        let before = try await handledByOthers()
+        let stopped = try await pool.read { try $0.query("SELECT now() AS now")[0]["now", as: Timestamp.self] }
+        try await hold(for: .seconds(6))
+        var longest = 0.0
+        try await until("another classifier does its work", within: .seconds(25)) {
+            let row = try await pool.read { session in
+                try session.query(
+                    """
+                    SELECT count(*) FILTER (WHERE classified.at IS NULL) AS open,
+                        coalesce(max(extract(epoch FROM classified.at - received.at)), 0)::float8 AS longest
+                    FROM ticket_event AS received
+                    LEFT JOIN ticket_event AS classified ON classified.ticket_id = received.ticket_id
+                        AND classified.type = 'shouwen.ticket.classified.v1'
+                    WHERE received.seq = 1 AND received.at BETWEEN \(stopped) AND \(stopped) + interval '3 seconds'
+                    """
+                )[0]
+            }
+            longest = try row["longest"]
+            return try row["open", as: Int.self] == 0
+        }
+        diary.note("its work waited \(longest.shown) s for another")
+        return try await handledByOthers() - before
+    }
+
+    private func handledByOthers() async throws -> Int {
+        try await pool.count(
+            """
+            SELECT (SELECT sum(last_seq) FROM sla_monitor.progress)::bigint
+                + (SELECT sum(last_seq) FROM notifier.progress)::bigint
+            """
+        )
+    }
+
+    fileprivate func log(of member: String) throws -> String {
+        try system.folder.read("\(member).log")
+    }
+}
