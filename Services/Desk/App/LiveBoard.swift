@@ -28,10 +28,17 @@ final class LiveBoard: Component {
     private let service: ServiceContext
     private let watch: JournalWatch
     private let cardReader: CardReader
+    private let renderings: [Words: Counter]
 
     init(_ service: ServiceContext, _ watch: JournalWatch) {
         (self.service, self.watch) = (service, watch)
         cardReader = CardReader(logger: service.logger)
+        let help = "Batches of changed cards made into what boards show, by language."
+        renderings = Dictionary(
+            uniqueKeysWithValues: Words.allCases.map {
+                ($0, service.metrics.counter("desk_live_batches_total", ["lang": $0.rawValue], help: help))
+            }
+        )
         service.metrics.gauge("desk_live_boards", help: "Boards that are open and live.") { [weak self] in
             self.map { Double($0.readers.withLock(\.count)) }
         }
@@ -89,25 +96,32 @@ final class LiveBoard: Component {
     }
 
     private func reload(at end: Feed.Cursor, where isAstray: (Feed.Cursor) -> Bool) {
-        for reader in move(to: end, where: isAstray) {
+        for reader in move(to: end, where: { isAstray($0.cursor) }) {
             reader.stream.send(id: end.description, event: "reload", data: "{}")
         }
     }
 
-    /// Who has subscribed meanwhile, and is even further behind, has to wait for the next pass.
+    /// Who has subscribed meanwhile, and is even further behind or reads another language, has to wait for the next pass.
     private func send(_ news: News, from start: Feed.Cursor) throws {
-        let messages = try Dictionary(uniqueKeysWithValues: Words.allCases.map { ($0, try news.messages(in: $0)) })
+        let isConcerned = { (reader: Reader) in reader.cursor >= start && reader.cursor < news.next }
+        let languages = readers.withLock { Set($0.values.filter(isConcerned).map(\.words)) }
+        let messages = try Dictionary(uniqueKeysWithValues: languages.map { ($0, try render(news, in: $0)) })
         let counts = try news.counts()
-        for reader in move(to: news.next, where: { $0 >= start && $0 < news.next }) {
+        for reader in move(to: news.next, where: { isConcerned($0) && messages[$0.words] != nil }) {
             for message in messages[reader.words] ?? [] { reader.stream.send(event: "card", data: message) }
             reader.stream.send(id: news.next.description, event: "counts", data: counts)
         }
     }
 
+    private func render(_ news: News, in words: Words) throws -> [String] {
+        renderings[words]?.increment()
+        return try news.messages(in: words)
+    }
+
     /// The readers that are to be told something, which takes them to `cursor`.
-    private func move(to cursor: Feed.Cursor, where isConcerned: (Feed.Cursor) -> Bool) -> [Reader] {
+    private func move(to cursor: Feed.Cursor, where isConcerned: (Reader) -> Bool) -> [Reader] {
         readers.withLock { readers in
-            let concerned = readers.filter { isConcerned($0.value.cursor) }
+            let concerned = readers.filter { isConcerned($0.value) }
             for id in concerned.keys { readers[id]?.cursor = cursor }
             return Array(concerned.values)
         }

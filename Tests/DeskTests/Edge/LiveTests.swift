@@ -95,6 +95,25 @@ struct LiveTests {
         }
     }
 
+    @Test func `costs nothing in a language that nobody reads now`() async throws {
+        try await withDesk { desk in
+            let english = try await desk.live(after: desk.end())
+            try await desk.receive(1)
+            #expect(try await nextCard(english)?.data.contains("To be triaged") == true)
+            #expect(desk.batches(in: "en") == 1 && desk.batches(in: "zh") == 0)
+
+            // Whoever opens a board in another language is told everything in it from its own place on.
+            let chinese = try await desk.live(after: .beginning, lang: "zh")
+            #expect(try await nextCard(chinese)?.data.contains("待分诊") == true)
+            english.hangUp()
+            try await eventually("the English board is closed") { desk.gauge("desk_live_boards") == 1 }
+            let before = desk.batches(in: "en")
+            try await desk.receive(2)
+            while try card(await nextCard(chinese)).id != "t-\(ticketID(2))" {}
+            #expect(desk.batches(in: "en") == before)
+        }
+    }
+
     private func nextCard(_ reader: LiveReader) async throws -> LiveReader.Event? {
         while let event = try await reader.next() {
             if event.name == "card" { return event }

@@ -90,6 +90,11 @@ struct OpenDesk: Sendable {
         return line?.split(separator: " ").last.flatMap { Double($0) }
     }
 
+    /// How often changes were rendered in a language.
+    func batches(in lang: String) -> Double? {
+        gauge(#"desk_live_batches_total{lang="\#(lang)"}"#)
+    }
+
     func now() async throws -> Instant {
         try await pool.read { session in try Journal.now(in: session) }
     }
