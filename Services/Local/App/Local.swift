@@ -29,8 +29,11 @@ struct Local {
             do {
                 terminal.line("Starting \(town.names.count) processes; their logs are in \(town.logs)/")
                 try await supervisor.start()
+                // Who has pressed Ctrl-C meanwhile wants neither samples nor addresses.
+                try Task.checkCancellation()
                 narrator.isStarting = false
                 await town.demo(terminal)?.run()
+                try Task.checkCancellation()
                 terminal.line(town.guide)
                 return true
             } catch {

@@ -19,7 +19,9 @@ struct Demo: Sendable {
             terminal.line("\nHanding in \(list.count) sample tickets:")
             async let problem = handIn(list, at: Door(intake: intake, tokens: tokens), board)
             try await follow(board)
-            if let problem = await problem { terminal.line("  ✗ \(problem)") }
+            let refusal = await problem
+            try Task.checkCancellation()
+            if let refusal { terminal.line("  ✗ \(refusal)") }
             await conclude(board)
         } catch {
             terminal.show([])
