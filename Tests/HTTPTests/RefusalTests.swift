@@ -79,12 +79,21 @@ struct RefusalTests {
         }
     }
 
-    /// Here the library itself answers, without asking.
-    @Test(arguments: [("99999999999999999999999999", 413), ("-1", 400), ("0x1", 400), ("1 2", 400)])
-    func `a length that is no number ends the connection`(length: String, status: Int) async throws {
+    /// Here the library itself answers, without asking: a status that is right, in a page of its own.
+    @Test(
+        arguments: [
+            ("Content-Length: 99999999999999999999999999\r\n\r\n", 413),
+            ("Content-Length: -1\r\n\r\n", 400),
+            ("Content-Length: 0x1\r\n\r\n", 400),
+            ("Content-Length: 1 2\r\n\r\n", 400),
+            ("Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
+            ("X: <200000>\r\n\r\n", 431),
+        ]
+    )
+    func `what is no HTTP ends the connection`(rest: String, status: Int) async throws {
         try await serving([echo]) { server in
             let client = try RawClient(port: server.port)
-            await client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n")
+            await client.send("POST /echo HTTP/1.1\r\nHost: a\r\n" + Self.lengthened(rest))
             #expect(await client.rest()?.hasPrefix("HTTP/1.1 \(status)") == true)
         }
     }

@@ -1,6 +1,10 @@
 internal import Synchronization
 
 /// An HTTP/1.1 server: routes in, answers out, and nothing a client does can hold it up.
+///
+/// Every error is a problem document, but for requests that libmicrohttpd cannot read as HTTP: a head far beyond the
+/// limit, a malformed request line or field, a length that is no number, a malformed chunk. Those it answers itself, with
+/// the right status and a page of HTML, and ends the connection; it asks nobody before, and its pages cannot be replaced.
 package final class HTTPServer: Sendable {
     /// What the owner of a server is told; all are called on the server's threads and must return at once.
     package struct Hooks: Sendable {
