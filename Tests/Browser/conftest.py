@@ -11,7 +11,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from desk import PROGRAMS, Browser, Desk, environment  # noqa: E402
+from browser import Browser  # noqa: E402
+from desk import PROGRAMS, Desk, environment  # noqa: E402
 from journal import Journal, psql  # noqa: E402
 
 NUMBERS = itertools.count(1)
@@ -70,3 +71,14 @@ def browser(chromium, desk):
     complaints = chromium.complaints()
     chromium.driver.get("about:blank")
     assert complaints == []
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Adds to the report of a failure what the page, the console and the desk said, while they are still there."""
+    report = (yield).get_result()
+    if report.when == "call" and report.failed:
+        if "browser" in item.funcargs:
+            report.sections += item.funcargs["browser"].evidence(item.name)
+        if "desk" in item.funcargs:
+            report.sections.append(("desk", "".join(item.funcargs["desk"].log)))

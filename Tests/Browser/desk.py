@@ -1,17 +1,12 @@
-"""The desk as its users have it: the real program, and a real browser in front of it."""
+"""The desk as its users have it: the real program."""
 
 import json
 import os
 import signal
 import subprocess
 import threading
+from collections import deque
 from pathlib import Path
-
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 PROGRAMS = Path(os.environ.get("SHOUWEN_BIN", Path(__file__).parents[2] / ".build" / "debug"))
 PATIENCE = 20
@@ -29,6 +24,7 @@ class Desk:
     def __init__(self, url):
         self.database = url
         self.port = 0
+        self.log = deque(maxlen=100)
         self.start()
 
     @property
@@ -41,11 +37,11 @@ class Desk:
             [PROGRAMS / "desk"], env=environment(self.database) | listen, stdout=subprocess.PIPE, text=True
         )
         self.port = self._port()
-        # What it says later is of no interest, but has to go somewhere.
-        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+        threading.Thread(target=self.log.extend, args=[self.process.stdout], daemon=True).start()
 
     def _port(self):
         for line in self.process.stdout:
+            self.log.append(line)
             said = json.loads(line)
             if said["msg"] == "serving":
                 return said["port"]
@@ -55,62 +51,3 @@ class Desk:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=PATIENCE)
-
-
-class Browser:
-    """One browser for all tests; each test opens pages of its own size, colours and motion."""
-
-    def __init__(self):
-        options = Options()
-        options.binary_location = "/usr/bin/chromium"
-        for argument in ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]:
-            options.add_argument(argument)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-
-    def open(self, address, width=1440, height=1000, scheme="light", motion="no-preference"):
-        """Opens a page and waits until it is live; what the console says from now on is this page's."""
-        self.driver.get("about:blank")
-        self.complaints()
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": motion}
-        features = [{"name": name, "value": value} for name, value in features.items()]
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-        self.driver.get(address)
-        self.is_live()
-        self.run("window.sameDocument = true")
-
-    def is_live(self):
-        self.wait(lambda: "on" in self.one("#light").get_attribute("class").split(), "the page is live")
-
-    def wait(self, condition, what):
-        WebDriverWait(self.driver, PATIENCE, poll_frequency=0.02).until(lambda _: condition(), what)
-
-    def run(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
-    def one(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def card(self, ticket, column=None):
-        """Waits for a ticket's card, in a column if one is named."""
-        selector = f"#column-{column} #{ticket.element}" if column else f"#{ticket.element}"
-        self.wait(lambda: self.all(selector), f"{ticket.number} in {column or 'a column'}")
-        return self.one(selector)
-
-    def text(self, selector):
-        """In one go: between finding an element and reading it the page may have replaced it."""
-        return self.run("return document.querySelector(arguments[0])?.innerText.replace(/\\s+/g, ' ').trim()", selector)
-
-    def count(self, column):
-        return int(self.run("return document.querySelector(`h2 [data-count=${arguments[0]}]`).textContent", column))
-
-    def was_not_reloaded(self):
-        return self.run("return window.sameDocument === true")
-
-    def complaints(self):
-        return [entry for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
