@@ -4,6 +4,8 @@ struct Drill: Sendable {
     let name: String
     /// What of it is lost where Kafka is not a real node of the drill's own; nil: nothing.
     var lostWithoutNode: String?
+    /// Whether it stops and starts Kafka, so that somebody else's cannot serve.
+    var stopsKafka = false
     /// Whether the clients ask again until they are told yes.
     var persists = true
     /// Breaks things and mends them again, and answers what was seen of it: each must be more than none.

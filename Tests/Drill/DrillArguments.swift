@@ -75,8 +75,9 @@ struct DrillArguments: Equatable {
         --folder DIR   where ledgers, logs and pictures go (.local/drill)
         --help         show this
 
-        KAFKA_HOME (a folder that holds libs/) makes a real Kafka node; without it the embedded broker serves, and what a
-        drill loses by that is printed. Exit code: 0 when all passed, 1 when one failed, 2 when the command is wrong.
+        KAFKA_HOME (a folder that holds libs/) makes a real Kafka node. KAFKA_BOOTSTRAP_SERVERS uses one that runs: without
+        Shouwen's topics, which are made and deleted, and with group.min.session.timeout.ms at 2000 or less. With neither,
+        the embedded broker serves. What a drill loses without a node of its own is printed. Exit code: 0 when all passed, 1 when one failed, 2 when the command is wrong.
 
         """
 }

@@ -40,9 +40,26 @@ struct Ground: Sendable {
         }
     }
 
-    /// Kafka, and how the services find it: a node of our own through a wire, the embedded broker straight.
+    /// Which Kafka the drills have, as the environment says.
+    enum KafkaKind: Equatable {
+        /// A node of our own, behind a wire.
+        case node
+        /// Somebody's, which is not ours to stop, and tells clients its own address.
+        case borrowed(String)
+        /// In memory; it tells clients its own address as well.
+        case embedded
+
+        static var ofEnvironment: KafkaKind {
+            if RealKafka.home != nil { return .node }
+            let servers = ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"] ?? ""
+            return servers.isEmpty ? .embedded : .borrowed(servers)
+        }
+    }
+
+    /// Kafka, and how the services find it: a node of our own through a wire, any other straight.
     private func startBroker() async throws -> (SystemBroker, servers: String) {
-        guard RealKafka.home != nil, let port = try FreePorts.pick(1).first else {
+        if case .borrowed(let servers) = KafkaKind.ofEnvironment { return (try await .borrow(servers), servers) }
+        guard KafkaKind.ofEnvironment == .node, let port = try FreePorts.pick(1).first else {
             let broker = try await SystemBroker.start(in: folder)
             return (broker, broker.servers)
         }
@@ -68,6 +85,7 @@ struct Ground: Sendable {
             return wired.urlWithPassword
         }
         plan.settings["SHOUWEN_DRAIN"] = "1s"
+        plan.kafkaOptions = "session.timeout.ms=\(Recovery.session)\nheartbeat.interval.ms=500\n"
         try await WebhookReceiver.with { receiver, url in
             try await RunningSystem.with(plan, broker, in: folder) { system in
                 let secret = try await subscribe(url, system)

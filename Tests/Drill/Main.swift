@@ -33,6 +33,12 @@ struct Main {
         let drills = Drill.all.filter { arguments.only.isEmpty || arguments.only.contains($0.number) }
         var outcomes: [Outcome] = []
         for drill in drills {
+            if case .borrowed(let servers) = Ground.KafkaKind.ofEnvironment, drill.stopsKafka {
+                Self.say(
+                    "NOT CARRIED OUT  drill \(drill.number): the Kafka at \(servers) is not ours to stop; use KAFKA_HOME\n\n"
+                )
+                continue
+            }
             let outcome = await carryOut(drill)
             Self.say("\n\(Table.text(outcome))\n\n")
             outcomes.append(outcome)
@@ -46,7 +52,9 @@ struct Main {
         let diary = Diary { Self.say("\($0)\n") }
         let path = "\(FileManager.default.currentDirectoryPath)/\(arguments.folder)/\(drill.number)-seed-\(seed)"
         Self.say("Drill \(drill.number): \(drill.name) (seed \(seed))\n")
-        if let lost = drill.lostWithoutNode, RealKafka.home == nil { Self.say("  without KAFKA_HOME: \(lost)\n") }
+        if let lost = drill.lostWithoutNode, Ground.KafkaKind.ofEnvironment != .node {
+            Self.say("  without KAFKA_HOME: \(lost)\n")
+        }
         var outcome: Outcome?
         do {
             try? FileManager.default.removeItem(atPath: path)

@@ -8,6 +8,8 @@ import Testing
 package enum SystemBroker: Sendable {
     case embedded(ChildProcess, servers: String)
     case real(RealKafka)
+    /// Somebody else's, with the topics that are ours as long as we use it.
+    case borrowed(servers: String, topics: [String])
 
     /// Starts one; a real one with a second way in where one is asked for.
     package static func start(
@@ -26,12 +28,33 @@ package enum SystemBroker: Sendable {
         return .embedded(child, servers: String(servers ?? ""))
     }
 
+    /// Uses a Kafka that runs already, and whose topics are nobody's.
+    ///
+    /// - Throws: when it has a topic of ours: what is in there is somebody's, and would be taken for ours.
+    package static func borrow(_ servers: String) async throws -> SystemBroker {
+        let lines = try String(contentsOfFile: topics, encoding: .utf8).split(separator: "\n")
+        let names = lines.filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: "\t").first.map(String.init) }
+        let there = try await admin(servers, .seconds(10)).topics().map(\.name).filter(names.contains)
+        guard there.isEmpty else {
+            throw ProcessFailure(
+                "the Kafka at \(servers) has \(there.sorted().joined(separator: ", ")) already; "
+                    + "use one without Shouwen's topics: they are made, filled with nonsense and deleted"
+            )
+        }
+        return .borrowed(servers: servers, topics: names)
+    }
+
+    private static func admin(_ servers: String, _ timeout: Duration) -> KafkaAdmin {
+        KafkaAdmin(KafkaConfiguration(bootstrapServers: servers, clientID: "system-broker"), timeout: timeout)
+    }
+
     package static var topics: String { BuildFolder.source("deploy/topics.tsv") }
 
     package var servers: String {
         switch self {
         case .embedded(_, let servers): servers
         case .real(let kafka): kafka.bootstrapServers
+        case .borrowed(let servers, _): servers
         }
     }
 
@@ -40,6 +63,7 @@ package enum SystemBroker: Sendable {
         switch self {
         case .embedded(let child, _): child.signal(SIGUSR1)
         case .real(let kafka): try kafka.crash()
+        case .borrowed: throw ProcessFailure("the Kafka at \(servers) is not ours to stop")
         }
         try await eventually("the broker is away") { await !answers() }
     }
@@ -48,13 +72,13 @@ package enum SystemBroker: Sendable {
         switch self {
         case .embedded(let child, _): child.signal(SIGUSR2)
         case .real(let kafka): try await kafka.restart()
+        case .borrowed: throw ProcessFailure("the Kafka at \(servers) is not ours to start")
         }
         try await eventually("the broker is back") { await answers() }
     }
 
     package func answers() async -> Bool {
-        let configuration = KafkaConfiguration(bootstrapServers: servers, clientID: "system-broker")
-        return await (try? KafkaAdmin(configuration, timeout: .seconds(1)).cluster()) != nil
+        await (try? Self.admin(servers, .seconds(1)).cluster()) != nil
     }
 
     package func end() async {
@@ -64,6 +88,8 @@ package enum SystemBroker: Sendable {
             await child.ended()
         case .real(let kafka):
             kafka.stop()
+        case .borrowed(let servers, let topics):
+            try? await Self.admin(servers, .seconds(30)).delete(topics)
         }
     }
 }

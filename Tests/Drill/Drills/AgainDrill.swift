@@ -9,7 +9,7 @@ extension Drill {
     static let again = Drill(
         number: 8,
         name: "everything is delivered again, and out of order",
-        lostWithoutNode: "the embedded broker sets no group back: everything is published again instead"
+        lostWithoutNode: "no group is set back: everything is published again instead"
     ) { arena in
         try await arena.accepted(20)
         let before = await arena.counter("ticket_consumer_duplicates_total")

@@ -8,7 +8,8 @@ extension Drill {
     static let broker = Drill(
         number: 2,
         name: "Kafka stops, is killed, is away, and hangs",
-        lostWithoutNode: "the embedded broker goes down and up and is stopped in its tracks; it cannot restart"
+        lostWithoutNode: "the embedded broker goes down and up and is stopped in its tracks; it cannot restart",
+        stopsKafka: true
     ) { arena in
         var highest = 0
         let before = arena.ledger.attempts.count

@@ -6,7 +6,8 @@ extension Drill {
     static let cut = Drill(
         number: 4,
         name: "connections are cut, slowed, sliced and swallowed",
-        lostWithoutNode: "the wire to Kafka stays whole: the embedded broker tells clients its own address"
+        lostWithoutNode:
+            "the way to Kafka stays whole: only a node of the drill's own tells clients to come through a wire"
     ) { arena in
         let wires = Wires(arena: arena)
         let before = arena.ledger.count(.unknown)

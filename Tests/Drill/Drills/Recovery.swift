@@ -9,6 +9,9 @@ struct Recovery {
     let arena: Arena
     /// The most it may take.
     static let mark = 5.0
+    /// Milliseconds after which a group gives a silent member up: with the standard 6,000 the mark is out of reach, and
+    /// whoever wants to keep it sets this in `SHOUWEN_KAFKA_OPTIONS_FILE`, and Kafka's `group.min.session.timeout.ms` lower.
+    static let session = 2000
 
     /// Which moment of a ticket's way shows that a service works on, counted from what it works upon.
     private static let steps: [String: SQL] = [
