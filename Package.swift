@@ -120,7 +120,12 @@ let package = Package(
                 dependencies: ["Relay", "Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "TestKit"]
             ),
             tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),
-            .testTarget(name: "ShouwenTests", dependencies: ["Shouwen", "Pipeline", "Postgres", "HTTP", "TestKit"]),
+            .testTarget(
+                name: "ShouwenTests",
+                dependencies: [
+                    "Shouwen", "Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "TestKit",
+                ]
+            ),
             tool("Broker", on: ["Kafka", "Telemetry"]),
             .testTarget(name: "BrokerTests", dependencies: ["Broker", "Kafka", "Telemetry"]),
             tool("Local", on: ["Telemetry", "Tickets", "Processes"]),

@@ -66,6 +66,42 @@ struct AdminTests {
     }
 
     @Test(arguments: Platform.all)
+    func `tells how far a group has come and reads the last records, without changing that`(
+        on platform: Platform
+    ) async throws {
+        let bench = try await platform.makeBench()
+        _ = try await bench.publish(0..<10)
+        let consumer = try bench.consumer()
+        let records = try await consumer.read(10)
+        try consumer.store(Array(records.prefix(4)))
+        await consumer.close()
+        let position = try #require(try await bench.admin.groupPositions(bench.group, topics: [bench.topic]).first)
+        #expect(position.next == 4 && position.end == 10 && position.lag == 6)
+        #expect(try await bench.admin.last(3, of: [bench.topic]).map(\.number) == [7, 8, 9])
+        #expect(try await bench.admin.last(30, of: [bench.topic]).count == 10)
+        #expect(try await bench.admin.last(3, of: ["no.such.topic"]) == [])
+        #expect(try await bench.admin.groupPositions(bench.group, topics: [bench.topic]) == [position])
+    }
+
+    @Test(arguments: Platform.all)
+    func `counts the members of a group, where the broker can`(on platform: Platform) async throws {
+        let bench = try await platform.makeBench()
+        guard platform == .real else {
+            // librdkafka's mock cluster does not know this request: it says so.
+            let admin = KafkaAdmin(bench.configuration(), timeout: .seconds(1))
+            await #expect(throws: KafkaError.self) { try await admin.groupMembers(bench.group) }
+            return
+        }
+        #expect(try await bench.admin.groupMembers(bench.group) == 0)
+        _ = try await bench.publish(0..<1)
+        let consumer = try bench.consumer()
+        _ = try await consumer.read(1)
+        #expect(try await bench.admin.groupMembers(bench.group) == 1)
+        await consumer.close()
+        #expect(try await bench.admin.groupMembers(bench.group) == 0)
+    }
+
+    @Test(arguments: Platform.all)
     func `makes missing topics with their options, and deletes them, where the broker can`(
         on platform: Platform
     ) async throws {

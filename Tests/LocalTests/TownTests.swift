@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import Local
@@ -29,8 +30,11 @@ struct TownTests {
 
     @Test func `tells where the health of every service is`() throws {
         let guide = try town("embedded").guide
+        let places = try String(contentsOfFile: "\(workshop.folder)/services", encoding: .utf8).split(separator: ",")
+        #expect(places.count == 7)
         for name in ["intake", "desk", "relay", "classifier", "router", "sla-monitor", "notifier"] {
             #expect(guide.contains(try Regex("[:,] \(name) [0-9]+")))
+            #expect(places.contains { $0.hasPrefix("\(name)=127.0.0.1:") })
         }
     }
 }

@@ -36,6 +36,12 @@ struct Town: Sendable {
             operations[resident.name] = try ports.free(from: 9101)
         }
         (self.operations, self.doors) = (operations, doors)
+        try Files.write(places, to: "\(arguments.state)/services")
+    }
+
+    /// Where each service answers the operator's command, as `SHOUWEN_SERVICES` says it.
+    private var places: String {
+        operations.sorted { $0.value < $1.value }.map { "\($0.key)=127.0.0.1:\($0.value)" }.joined(separator: ",")
     }
 
     var intake: Loopback { Loopback(port: doors["intake", default: 8080]) }

@@ -6,8 +6,8 @@ enum CommandTree {
             "what an operator does to Shouwen",
             [
                 MigrateCommand.command, SeedCommand.command, TicketCommands.group, RepublishCommand.command,
-                ParkedCommands.group, DoctorCommand.command, TopicsCommands.group, TokenCommands.group,
-                WebhookCommands.group, HealthcheckCommand.command,
+                ParkedCommands.group, DoctorCommand.command, MetricsCommand.command, TopicsCommands.group,
+                TokenCommands.group, WebhookCommands.group, HealthcheckCommand.command,
                 CompletionCommand.command(for: { CommandTree.root }),
             ]
         )

@@ -6,19 +6,18 @@ struct GroupOffsets {
     let client: OpaquePointer
     let milliseconds: Int32
 
-    func lag(of partitions: [TopicPartition]) throws(KafkaError) -> [PartitionLag] {
+    func positions(in partitions: [TopicPartition]) throws(KafkaError) -> [GroupPosition] {
         let list = PartitionList(partitions: partitions)
         try fillCommitted(list)
-        var lags: [PartitionLag] = []
+        let ends = unsafe PartitionEnds(client: client, milliseconds: milliseconds)
+        var positions: [GroupPosition] = []
         for (partition, committed, code) in list.elements {
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code) }
             let (first, end) = try ends(of: partition)
             // Without a commit, or with one of what is no longer kept, the group begins at the first record.
-            lags.append(
-                PartitionLag(topic: partition.topic, partition: partition.partition, lag: end - max(first, committed))
-            )
+            positions.append(GroupPosition(partition: partition, next: max(first, committed), end: end))
         }
-        return lags
+        return positions
     }
 
     /// Commits the beginning of each partition, in the name of a group that nobody is in.
@@ -42,21 +41,5 @@ struct GroupOffsets {
             guard error.isRetriable, ContinuousClock.now < deadline else { throw error }
             unsafe rd_kafka_poll(client, 100)
         }
-    }
-
-    func ends(of partition: TopicPartition) throws(KafkaError) -> (first: Int64, end: Int64) {
-        var (first, end) = (Int64(0), Int64(0))
-        let code = unsafe rd_kafka_query_watermark_offsets(
-            client,
-            partition.topic,
-            partition.partition,
-            &first,
-            &end,
-            milliseconds
-        )
-        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw KafkaError(code, "no broker knows the offsets of \(partition.topic)[\(partition.partition)]")
-        }
-        return (first, end)
     }
 }

@@ -68,10 +68,35 @@ package struct KafkaAdmin: Sendable {
 
     /// How many records of each partition a group has not yet committed.
     package func groupLag(_ group: String, topics: [String]) async throws(KafkaError) -> [PartitionLag] {
+        try await groupPositions(group, topics: topics).map {
+            PartitionLag(topic: $0.partition.topic, partition: $0.partition.partition, lag: $0.lag)
+        }
+    }
+
+    /// How far a group has come in each partition.
+    package func groupPositions(_ group: String, topics: [String]) async throws(KafkaError) -> [GroupPosition] {
         let partitions = try await partitions(of: topics)
         guard !partitions.isEmpty else { return [] }
         return unsafe try await withClient(group: group) { client throws(KafkaError) in
-            unsafe try GroupOffsets(client: client, milliseconds: milliseconds).lag(of: partitions)
+            unsafe try GroupOffsets(client: client, milliseconds: milliseconds).positions(in: partitions)
+        }
+    }
+
+    /// How many members a group has.
+    ///
+    /// - Throws: also where the broker cannot tell, as the embedded one.
+    package func groupMembers(_ group: String) async throws(KafkaError) -> Int {
+        unsafe try await withClient { client throws(KafkaError) in
+            unsafe try GroupMembers(client: client, milliseconds: milliseconds).count(in: group)
+        }
+    }
+
+    /// Up to `count` of the last records of each partition; nobody's offsets change.
+    package func last(_ count: Int, of topics: [String]) async throws(KafkaError) -> [Record] {
+        let partitions = try await partitions(of: topics)
+        guard !partitions.isEmpty else { return [] }
+        return unsafe try await withClient(group: configuration.clientID) { client throws(KafkaError) in
+            unsafe try RecordTail(client: client, milliseconds: milliseconds).read(count, of: partitions)
         }
     }
 
@@ -82,9 +107,9 @@ package struct KafkaAdmin: Sendable {
         guard !partitions.isEmpty else { return [:] }
         let partitions = Array(partitions)
         return unsafe try await withClient { client throws(KafkaError) in
-            let offsets = unsafe GroupOffsets(client: client, milliseconds: milliseconds)
+            let ask = unsafe PartitionEnds(client: client, milliseconds: milliseconds)
             var ends: [TopicPartition: Int64] = [:]
-            for partition in partitions { ends[partition] = try offsets.ends(of: partition).end }
+            for partition in partitions { ends[partition] = try ask(of: partition).end }
             return ends
         }
     }

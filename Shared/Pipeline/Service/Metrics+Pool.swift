@@ -10,11 +10,17 @@ extension Metrics {
         counter("db_pool_reconnects_total", help: "Connections opened in the place of lost ones.") {
             Double(pool.statistics.reconnects)
         }
+        // Lost connections from the start: what a counter shows first is no increase yet.
+        _ = retries("none")
     }
 
     /// Counts work that is done again because it failed in a way that can pass.
     func retried(_ error: any Error) {
         let state = (error as? PostgresError)?.sqlState ?? "none"
-        counter("db_tx_retries_total", ["sqlstate": state], help: "Work done again, by the reason.").increment()
+        retries(state).increment()
+    }
+
+    private func retries(_ state: String) -> Counter {
+        counter("db_tx_retries_total", ["sqlstate": state], help: "Work done again, by the reason.")
     }
 }

@@ -66,12 +66,30 @@ extension Setting where Value == String {
         }
     }
 
-    private static func isServer(_ text: String) -> Bool {
+    fileprivate static func isServer(_ text: String) -> Bool {
         let bracket = text.lastIndex(of: "]")
         let host = bracket.map { text[...$0] } ?? text.prefix { $0 != ":" }
         let port = text[host.endIndex...]
         return !host.isEmpty && host.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "/") }
             && (port.isEmpty || (port.hasPrefix(":") && UInt16(port.dropFirst()).map { $0 > 0 } == true))
+    }
+}
+
+extension Setting where Value == [String: String] {
+    /// `name=host:port` by comma.
+    static func places(_ name: String, _ purpose: String) -> Self {
+        Setting(name, purpose, expects: "name=host:port,name=host:port, such as relay=relay:9090") {
+            var places: [String: String] = [:]
+            for entry in $0.split(separator: ",", omittingEmptySubsequences: false) {
+                let parts = entry.split(separator: "=", omittingEmptySubsequences: false)
+                guard parts.count == 2 else { return nil }
+                let (place, address) = (String(parts[0]).trimmingBlanks, String(parts[1]).trimmingBlanks)
+                guard !place.isEmpty, address.contains(":"), Setting<String>.isServer(address), places[place] == nil
+                else { return nil }
+                places[place] = address
+            }
+            return places
+        }
     }
 }
 

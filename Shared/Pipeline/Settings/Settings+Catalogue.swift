@@ -45,6 +45,12 @@ extension Setting where Value == String {
     }
 }
 
+extension Setting where Value == [String: String] {
+    package static var services: Self {
+        .places("SHOUWEN_SERVICES", "where each service answers /readyz and /metrics, for the command shouwen")
+    }
+}
+
 extension Setting where Value == Int {
     package static var databaseConnections: Self {
         .whole("SHOUWEN_DATABASE_CONNECTIONS", "connections to keep to PostgreSQL", standard: 4, in: 1...64)
@@ -102,7 +108,8 @@ extension Setting where Value == String {
             SettingDescription(.databaseURL), SettingDescription(.databasePasswordFile),
             SettingDescription(.kafkaServers), SettingDescription(.kafkaOptionsFile),
             SettingDescription(.settingsFile), SettingDescription(.listen), SettingDescription(.operationsListen),
-            SettingDescription(.publicURL), SettingDescription(.linkSecretFile), SettingDescription(.logLevel),
+            SettingDescription(Setting<[String: String]>.services), SettingDescription(.publicURL),
+            SettingDescription(.linkSecretFile), SettingDescription(.logLevel),
             SettingDescription(Setting<Int>.databaseConnections), SettingDescription(Setting<Int>.batch),
             SettingDescription(Setting<Double>.triageGate), SettingDescription(Setting<Double>.warningShare),
             SettingDescription(Setting<Bool>.privateWebhooks), SettingDescription(Setting<Duration>.watchdog),

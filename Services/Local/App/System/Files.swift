@@ -22,6 +22,10 @@ enum Files {
         try? FileManager.default.moveItem(atPath: path, toPath: "\(path).1")
     }
 
+    static func write(_ text: String, to path: String) throws {
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
     static func bytes(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: path)))
     }
