@@ -123,7 +123,7 @@ let package = Package(
             .testTarget(
                 name: "ShouwenTests",
                 dependencies: [
-                    "Shouwen", "Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "TestKit",
+                    "Shouwen", "Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Processes", "TestKit",
                 ]
             ),
             tool("Broker", on: ["Kafka", "Telemetry"]),

@@ -96,3 +96,11 @@ extension RunningSystem {
         }
     }
 }
+
+extension RunningSystem {
+    /// What a service shows to Prometheus.
+    package func metrics(of service: String) async throws -> String {
+        let answer = try await get("\(operationsAddress(of: service))/metrics")
+        return String(decoding: answer.body, as: UTF8.self)
+    }
+}

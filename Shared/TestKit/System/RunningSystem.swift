@@ -90,6 +90,7 @@ package final class RunningSystem: Sendable {
         environment["DATABASE_URL"] = plan.database(member)
         environment["KAFKA_BOOTSTRAP_SERVERS"] = plan.kafka(member)
         environment["SHOUWEN_KAFKA_OPTIONS_FILE"] = folder.path(of: "kafka")
+        environment["SHOUWEN_SERVICES"] = operations.map { "\($0.key)=127.0.0.1:\($0.value)" }.joined(separator: ",")
         return environment
     }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Kafka
+import Processes
 import TestKit
 import Testing
 
@@ -45,7 +46,7 @@ struct DoctorReportTests {
                 environment: BuildFolder.environment,
                 log: folder.path(of: "log")
             )
-            #expect(await child.ended() == 2)
+            #expect(await child.ended() == .exited(2))
         }
     }
 
@@ -61,7 +62,7 @@ struct DoctorReportTests {
                     environment: environment,
                     log: folder.path(of: "log")
                 )
-                #expect(await child.ended() == 1)
+                #expect(await child.ended() == .exited(1))
                 #expect(try folder.read("log").contains(#""what" : "services""#))
             }
         }
