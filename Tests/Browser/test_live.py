@@ -117,6 +117,26 @@ def test_a_page_of_an_older_desk_loads_itself_anew(browser, desk, journal):
     browser.complaints()
 
 
+def test_a_page_of_an_older_desk_stays_until_the_new_one_can_be_had(browser, desk, journal):
+    browser.open(f"{desk.address}/?lang=en")
+    browser.run("document.getElementById('board').dataset.version = 'older'")
+    browser.block(f"{desk.address}/?lang=en")
+    desk.stop()
+    desk.start()
+    browser.wait(lambda: has_tried(browser) or not browser.was_not_reloaded(), "an attempt")
+    assert browser.was_not_reloaded()
+    browser.card(journal.receive("meanwhile"), "waiting")
+    browser.block()
+    browser.wait(lambda: not browser.was_not_reloaded(), "a new page")
+    browser.is_live()
+    browser.complaints()
+
+
+def has_tried(browser):
+    """Whether the page has asked for itself, in vain or not."""
+    return browser.run("return performance.getEntriesByName(location.href, 'resource').length > 0")
+
+
 def test_many_changes_of_one_ticket_leave_one_card(browser, desk, journal):
     ticket = journal.receive()
     browser.open(desk.address)

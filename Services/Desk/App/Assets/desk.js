@@ -18,6 +18,7 @@
   // While the page's content is fetched anew, what arrives waits here.
   let waiting = null;
   let reloadedAt = -Infinity;
+  let renewal = null;
 
   // Columns and cards
 
@@ -135,7 +136,7 @@
   function connect() {
     source?.close();
     source = new EventSource(`/live?after=${encodeURIComponent(cursor)}&lang=${words.lang}`);
-    source.addEventListener("open", () => { delay = 0; heard = performance.now(); show(true); });
+    source.addEventListener("open", () => { delay = 0; heard = performance.now(); });
     source.addEventListener("error", () => {
       show(false);
       // A browser gives up when something else than a stream answers, as a proxy does while the desk restarts.
@@ -158,12 +159,22 @@
   }
 
   const hear = {
-    hello: (message) => { if (message.version !== words.version) location.reload(); },
+    hello: (message) => {
+      show(true);
+      if (message.version !== words.version) renew();
+    },
     card: place,
     counts: count,
     beat: (message) => { skew = message.now - Date.now(); show(true); },
     reload: () => reload(),
   };
+
+  // The page of another version replaces this one, once it can be had: the desk may be restarting again.
+  async function renew() {
+    clearTimeout(renewal);
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (answer?.ok) location.reload(); else renewal = setTimeout(renew, 2000 + Math.random() * 2000);
+  }
 
   // Fetches the page anew and takes its columns: after a long absence, or when a column has run short of cards.
   async function reload() {
