@@ -76,7 +76,7 @@ struct DrillArguments: Equatable {
         --help         show this
 
         KAFKA_HOME (a folder that holds libs/) makes a real Kafka node. KAFKA_BOOTSTRAP_SERVERS uses one that runs: without
-        Shouwen's topics, which are made and deleted, and with group.min.session.timeout.ms at 2000 or less. With neither,
+        Shouwen's topics, which are made and deleted, and with group.min.session.timeout.ms at 2500 or less. With neither,
         the embedded broker serves. What a drill loses without a node of its own is printed. Exit code: 0 when all passed, 1 when one failed, 2 when the command is wrong.
 
         """

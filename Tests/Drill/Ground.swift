@@ -85,7 +85,7 @@ struct Ground: Sendable {
             return wired.urlWithPassword
         }
         plan.settings["SHOUWEN_DRAIN"] = "1s"
-        plan.kafkaOptions = "session.timeout.ms=\(Recovery.session)\nheartbeat.interval.ms=500\n"
+        if !isShort { plan.kafkaOptions = "session.timeout.ms=\(Recovery.session)\nheartbeat.interval.ms=500\n" }
         try await WebhookReceiver.with { receiver, url in
             try await RunningSystem.with(plan, broker, in: folder) { system in
                 let secret = try await subscribe(url, system)

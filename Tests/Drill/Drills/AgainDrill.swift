@@ -117,6 +117,7 @@ extension Arena {
         try await fault("\(group) reads everything again") {
             for member in members(group) { system.child(member)?.signal(SIGTERM) }
             for member in members(group) { await system.child(member)?.ended() }
+            try await Doctor(self).names(group)
             try await KafkaAdmin(canary.configuration).rewind(group, topics: ["ticket.events"])
             for member in members(group) { try await system.start(member) }
             for member in members(group) { try await system.untilReady(member) }

@@ -11,7 +11,7 @@ struct Recovery {
     static let mark = 5.0
     /// Milliseconds after which a group gives a silent member up: with the standard 6,000 the mark is out of reach, and
     /// whoever wants to keep it sets this in `SHOUWEN_KAFKA_OPTIONS_FILE`, and Kafka's `group.min.session.timeout.ms` lower.
-    static let session = 2000
+    static let session = 2500
 
     /// Which moment of a ticket's way shows that a service works on, counted from what it works upon.
     private static let steps: [String: SQL] = [
@@ -61,6 +61,7 @@ struct Recovery {
                 return open == 0
             }
             arena.diary.recovered(member, after: longest)
+            try await Doctor(arena).names(member)
         }
         try await arena.system.start(member)
         try await arena.system.untilReady(member)

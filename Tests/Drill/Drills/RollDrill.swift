@@ -48,6 +48,7 @@ extension Arena {
         }
         let ending = await system.child(member)?.ended()
         if ending != .exited(0) { diary.problem("\(member) ended with \(ending.map { "\($0)" } ?? "nothing")") }
+        if member == "intake" { try await Doctor(self).names(member) }
         try await system.start(member)
         try await system.untilReady(member)
         return flips

@@ -9,7 +9,9 @@ extension Drill {
     static let slow = Drill(number: 7, name: "a consumer stands still in the middle of its work") { arena in
         let slow = try await arena.stopMidway("classifier")
         let idle = try await arena.fault("SIGSTOP \(slow), past what its group bears") {
-            try await arena.othersGoOn(without: slow)
+            let handled = try await arena.othersGoOn(without: slow)
+            try await Doctor(arena).names(slow)
+            return handled
         }
         arena.system.child(slow)?.signal(SIGCONT)
         try await arena.until("\(slow) finds that another was faster") {
@@ -27,9 +29,8 @@ extension Arena {
         let stopped = Mutex<String?>(nil)
         let wires = members(service)
         network.judge { [system] wire, statement in
-            guard wires.contains(wire), statement.contains("last_seq FROM"), statement.contains(".progress") else {
-                return .pass
-            }
+            let reads = statement.hasPrefix("SELECT") && statement.contains("\"\(service)\".progress")
+            guard reads, wires.contains(wire) else { return .pass }
             stopped.withLock { name in
                 guard name == nil else { return }
                 name = wire
