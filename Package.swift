@@ -119,7 +119,10 @@ let package = Package(
                 name: "RelayTests",
                 dependencies: ["Relay", "Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "TestKit"]
             ),
-            tool("Shouwen", on: ["Pipeline", "Tickets", "Telemetry", "Postgres", "Kafka", "HTTP", "Crypto"]),
+            tool(
+                "Shouwen",
+                on: ["Pipeline", "Tickets", "Telemetry", "Processes", "Postgres", "Kafka", "HTTP", "Crypto"]
+            ),
             .testTarget(
                 name: "ShouwenTests",
                 dependencies: [

@@ -87,7 +87,8 @@ def published(system):
     until("its promise broke", lambda: happened(system, held, "breached"))
 
     until("all is published", lambda: system.count("outbox") == 0)
-    return system.read(r"(ticket\.events|department\..*)")
+    # What is in a sandbox was played to bots, poison included.
+    return system.read(r"(ticket\.events|department\.(?!sandbox\.).*)")
 
 
 def test_every_type_of_the_contract_was_seen(published):
@@ -182,11 +183,11 @@ def test_the_router_takes_what_the_schemas_allow_and_refuses_the_rest(system):
     """In the sandbox the router judges an action's form, and does nothing."""
     actions = list(variants())
     values = [json.dumps(action) for action in actions]
-    system.write("department.sandbox.actions", "key", *values, "the end")
+    system.write("department.sandbox.actions", "judge", *values, "the end")
 
     def refused():
-        found = [message.value.decode() for message in system.read(r"department\.sandbox\.actions\.dlq")]
-        return "the end" in found and found
+        found = [message.value for message in system.read(r"department\.sandbox\.actions\.dlq") if message.key == "judge"]
+        return b"the end" in found and [value.decode() for value in found]
 
     found = until("the router has judged", refused)
     expected = [value for action, value in zip(actions, values) if problems_of(action)]

@@ -12,6 +12,8 @@ enum Waiting {
         "Services/Relay/App/Publisher.swift": "back-off while Kafka takes nothing",
         "Services/Shouwen/App/Doctor/Doctor.swift": "lies between two looks, to tell what moves from what stands",
         "Services/Shouwen/App/Commands/TicketCommands.swift": "follows the journal, which cannot call back",
+        "Services/Shouwen/App/BotCheck/BotCheck.swift": "watches a bot, which owes nobody a sign",
+        "Services/Shouwen/App/BotCheck/SandboxBot.swift": "lets a bot stop before it is killed",
         "Shared/TestKit/Eventually.swift": "the one place where tests look again",
         "Shared/TestKit/Pace.swift": "the beat of a load",
         "Services/Local/App/System/Pause.swift":

@@ -19,6 +19,7 @@ consumer = Consumer({
     "bootstrap.servers": KAFKA,
     "group.id": f"department.{DEPARTMENT}.{NAME}",
     "auto.offset.reset": "earliest",
+    "session.timeout.ms": 6000,  # for so long a killed instance holds its partitions
     "enable.auto.offset.store": False,  # stored below, once the work is done
 })
 producer = Producer({"bootstrap.servers": KAFKA, "enable.idempotence": True, "partitioner": "murmur2_random"})
@@ -86,9 +87,11 @@ consumer.subscribe([TICKETS])
 try:
     while True:
         message = consumer.poll(1)
-        if message and message.error():
+        if message is None:
+            continue
+        if message.error():
             print(f"Kafka: {message.error()}", flush=True)
-        elif message:
+        else:
             work(message)
 except KeyboardInterrupt:
     pass

@@ -27,6 +27,9 @@ program='
 
 main() {
     mkdir -p "$state"
+    # One at a time; and what a killed one left running ends first, for it holds the lock as well.
+    exec 9>"$state/lock"
+    flock 9
     touch "$state/done"
     while true; do
         for partition in $(partitions); do work "$partition"; done

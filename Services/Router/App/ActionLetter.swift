@@ -6,9 +6,6 @@ import Tickets
 
 /// A record from a department's actions topic, read before any transaction opens.
 struct ActionLetter: Sendable {
-    /// The most that is read of one record: no field may be longer, and reading costs many times the size.
-    static let mostBytes = 256 * 1024
-
     enum Content: Sendable {
         case action(BotAction)
         case refused(Reason)
@@ -46,8 +43,8 @@ struct ActionLetter: Sendable {
             return .refused(Reason("\(record.topic) is no department's actions topic"))
         }
         guard let bytes = record.value, !bytes.isEmpty else { return .refused(Reason("the record has no value")) }
-        guard bytes.count <= mostBytes else {
-            return .refused(Reason("the value has \(bytes.count) bytes; at most \(mostBytes) are read"))
+        guard bytes.count <= ActionSchema.mostBytes else {
+            return .refused(Reason("the value has \(bytes.count) bytes; at most \(ActionSchema.mostBytes) are read"))
         }
         guard String(validating: bytes, as: UTF8.self) != nil else {
             return .refused(Reason("the value is not UTF-8"))

@@ -7,7 +7,7 @@ enum CommandTree {
             [
                 MigrateCommand.command, SeedCommand.command, TicketCommands.group, RepublishCommand.command,
                 ParkedCommands.group, DoctorCommand.command, MetricsCommand.command, TopicsCommands.group,
-                TokenCommands.group, WebhookCommands.group, HealthcheckCommand.command,
+                TokenCommands.group, WebhookCommands.group, HealthcheckCommand.command, BotCheckCommand.command,
                 CompletionCommand.command(for: { CommandTree.root }),
             ]
         )

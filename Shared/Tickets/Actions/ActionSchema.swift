@@ -4,6 +4,8 @@
 /// that department's bots, and no others.
 package struct ActionSchema: Sendable {
     package static let mostText = 20_000
+    /// The most that is read of one record: no field may be longer, and reading costs many times the size.
+    package static let mostBytes = 256 * 1024
 
     private let department: DepartmentCode
 
