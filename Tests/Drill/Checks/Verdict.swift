@@ -102,7 +102,8 @@ struct Verdict {
             received: arena.receiver.all.map { request in
                 (request.headers["webhook-id"] ?? "", WebhookReceiver.isSigned(request, with: arena.webhookSecret))
             },
-            expected: history.facts
+            expected: history.facts,
+            resets: arena.network.resets(on: Arena.webhookWire)
         )
     }
 }

@@ -23,7 +23,7 @@ extension Drill {
             try await arena.fault("kill -9 of a process that serves \(service)") {
                 var pids: [Int32] = []
                 try await arena.until("\(service) has a session") {
-                    pids = try await arena.backends(of: service)
+                    pids = (try? await arena.backends(of: service)) ?? []
                     return !pids.isEmpty
                 }
                 guard let pid = pids.first else { return }
@@ -34,12 +34,7 @@ extension Drill {
         }
         for _ in 1...arena.times(3) {
             ended += try await arena.fault("pg_terminate_backend of every session") {
-                try await arena.pool.count(
-                    """
-                    SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-                    WHERE datname = current_database() AND pid <> pg_backend_pid()
-                    """
-                )
+                try await arena.endSessions()
             }
             try await arena.accepted(40)
         }
@@ -58,6 +53,22 @@ extension Drill {
 }
 
 extension Arena {
+    /// Ends every session but its own, as soon as the server takes one; answers how many.
+    fileprivate func endSessions() async throws -> Int {
+        var ended = 0
+        try await until("sessions are ended") {
+            ended =
+                (try? await pool.count(
+                    """
+                    SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """
+                )) ?? 0
+            return ended > 0
+        }
+        return ended
+    }
+
     /// The server's processes that serve a service.
     fileprivate func backends(of service: String) async throws -> [Int32] {
         try await pool.read { session in
