@@ -13,6 +13,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ImmutableWeakCaptures"),
     .treatAllWarnings(as: .error),
     .strictMemorySafety(),
+    // Generic code of one module is specialised in another: a seventh less processor time for a ticket, measured.
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 // MARK: The shapes a target can have
@@ -89,6 +91,7 @@ let package = Package(
             library("COpenCC", pkgConfig: "opencc", apt: "libopencc-dev"),
             library("CMicroHTTPD", link: "microhttpd"),
             library("CCurl", link: "curl"),
+            .target(name: "CMalloc", path: "Shared/C/CMalloc"),
         ],
         shared("Tickets", testing: ["TestKit"]),
         shared("Telemetry"),
@@ -99,7 +102,11 @@ let package = Package(
         shared("Kafka", on: ["CRdKafka"], testing: ["TestKit"]),
         shared("Postgres", on: ["CLibPQ"], testing: ["TestKit"]),
         shared("HTTP", on: ["CMicroHTTPD", "CCurl"]),
-        shared("Pipeline", on: ["Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto"], testing: ["TestKit"]),
+        shared(
+            "Pipeline",
+            on: ["CMalloc", "Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto"],
+            testing: ["TestKit"]
+        ),
         [
             .target(
                 name: "TestKit",

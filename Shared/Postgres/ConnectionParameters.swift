@@ -41,6 +41,7 @@ extension PostgresConfiguration {
         options.append("-c TimeZone=UTC")
         options.append("-c idle_in_transaction_session_timeout=\(idleInTransactionTimeout.milliseconds)")
         if let statementTimeout { options.append("-c statement_timeout=\(statementTimeout.milliseconds)") }
+        options += sessionSettings.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value)" }
         return options.joined(separator: " ")
     }
 }

@@ -23,6 +23,8 @@ package struct PostgresConfiguration: Sendable, Equatable {
     package var connectTimeout: Duration = .seconds(5)
     /// The longest a single statement may run; nil for no limit.
     package var statementTimeout: Duration? = .seconds(30)
+    /// The server's settings for every session, by their names there.
+    package var sessionSettings: [String: String] = [:]
     package var idleInTransactionTimeout: Duration = .seconds(30)
     /// Idle seconds before the first probe, seconds between probes, and how many may go unanswered.
     package var keepalives = (idle: 30, interval: 10, count: 3)

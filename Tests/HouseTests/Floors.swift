@@ -7,7 +7,7 @@ enum Floors {
     /// The one wrapper around each C library.
     private static let cModules = [
         "CRdKafka": "Kafka", "CLibPQ": "Postgres", "CMicroHTTPD": "HTTP", "CCurl": "HTTP",
-        "CSodium": "Crypto", "COpenCC": "Hanzi",
+        "CSodium": "Crypto", "COpenCC": "Hanzi", "CMalloc": "Pipeline",
     ]
 
     private static let shared: [String: Set<String>] = [
@@ -20,7 +20,7 @@ enum Floors {
         "HTTP": ["CMicroHTTPD", "CCurl"],
         "Crypto": ["CSodium"],
         "Hanzi": ["COpenCC"],
-        "Pipeline": ["Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto"],
+        "Pipeline": ["CMalloc", "Tickets", "Telemetry", "Kafka", "Postgres", "HTTP", "Crypto"],
         "TestKit": ["Tickets", "Telemetry", "Processes", "Kafka", "Postgres", "HTTP", "Crypto", "Pipeline", "Testing"],
     ]
 
@@ -30,7 +30,7 @@ enum Floors {
 
     private static var everyModule: Set<String> {
         Set(shared.keys).union(cModules.keys).union(services).union(tools).union(services.map { "\($0)Rules" })
-            .union(["Drill"])
+            .union(["Drill", "Bench"])
     }
 
     /// What the module of this path may import, or nil when the path belongs to no module we know.

@@ -19,7 +19,7 @@ import Testing
 
     @Test func `have standards where that is possible`() throws {
         let settings = try Settings(environment: ["DATABASE_URL": "postgres://x"])
-        #expect(try settings(.batch) == 200)
+        #expect(try settings(.batch) == 500)
         #expect(try settings(.watchdog) == .seconds(60))
         #expect(try settings(.triageGate) == 0.5)
     }

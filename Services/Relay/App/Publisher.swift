@@ -9,7 +9,7 @@ struct Publisher: Component {
     private static let mostRows = 1000
     /// How long a row waits at most when the nudge that announced it was lost.
     private static let pollInterval = Duration.milliseconds(200)
-    private static let gathering = Gathering(perRecord: .microseconds(150), longest: .milliseconds(20))
+    private static let gathering = Gathering(perRecord: .microseconds(150), longest: .milliseconds(50))
     /// How often lanes are shared out anew; an instance that died is replaced within this time.
     private static let balanceInterval = Duration.seconds(1)
     /// How long Kafka may leave records unacknowledged before they are taken back and tried anew: long enough for a
@@ -25,7 +25,7 @@ struct Publisher: Component {
 
     init(in service: ServiceContext) throws {
         self.service = service
-        configuration = try service.settings.database(applicationName: "\(service.name)-lanes")
+        configuration = try service.settings.keyedDatabase(applicationName: "\(service.name)-lanes")
         var kafka = try service.kafka()
         kafka.patience = Self.patience
         producer = try KafkaProducer(kafka)

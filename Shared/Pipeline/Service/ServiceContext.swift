@@ -25,7 +25,7 @@ package final class ServiceContext: Sendable {
     ) throws(SettingsError) {
         (self.name, self.settings, self.logger, self.metrics) = (name, settings, logger, metrics)
         watchdog = Watchdog(limit: try settings(.watchdog))
-        pool = Pool(try settings.database(applicationName: name))
+        pool = Pool(try settings.keyedDatabase(applicationName: name))
         nudge = OutboxNudge(pool)
         metrics.registerPool(pool)
         metrics.registerWatchdog(watchdog)

@@ -1,3 +1,4 @@
+internal import CMalloc
 import FoundationEssentials
 import Glibc
 import Postgres
@@ -15,6 +16,7 @@ package enum ServiceMain {
         _ purpose: String,
         parts build: @Sendable (ServiceContext) async throws -> [any Component]
     ) async -> Never {
+        shouwen_keep_memory_small()
         answerFlags(name, purpose)
         let service: ServiceContext
         let operations: Operations

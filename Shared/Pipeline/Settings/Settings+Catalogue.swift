@@ -59,7 +59,7 @@ extension Setting where Value == Int {
         .whole("SHOUWEN_INTAKE_COMMITS", "transactions that store messages at once", standard: 2, in: 1...16)
     }
     package static var batch: Self {
-        .whole("SHOUWEN_BATCH", "events handled in one transaction at most", standard: 200, in: 1...2000)
+        .whole("SHOUWEN_BATCH", "events handled in one transaction at most", standard: 500, in: 1...2000)
     }
 }
 

@@ -35,6 +35,19 @@ extension Settings {
         }
     }
 
+    /// The same for a service, whose statements all look rows up by their keys.
+    ///
+    /// A plan is kept as long as its session. One that was made while a table was small reads all of it, and goes on doing so
+    /// while the table grows, until the server's statistics catch up: a fresh installation under load would crawl. Where
+    /// there is no other way than to read all, the server takes that for so dear that it would compile machine code for it.
+    package func keyedDatabase(applicationName: String) throws(SettingsError) -> PostgresConfiguration {
+        var configuration = try database(applicationName: applicationName)
+        for method in ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"] {
+            configuration.sessionSettings[method] = "off"
+        }
+        return configuration
+    }
+
     /// A service that cannot know its password would otherwise wait for the database for ever.
     private static func checkPassword(in path: String) throws(SettingsError) {
         let line = try text(of: path, for: "SHOUWEN_DATABASE_PASSWORD_FILE").prefix { !$0.isNewline }

@@ -7,7 +7,7 @@ package import Tickets
 /// their states, decide each in order, save what was decided; then store the offsets.
 package struct Stage<Body: Rules>: Component {
     package let name: String
-    private static var gathering: Gathering { Gathering(perRecord: .microseconds(150), longest: .milliseconds(20)) }
+    private static var gathering: Gathering { Gathering(perRecord: .microseconds(150), longest: .milliseconds(50)) }
 
     private let definition: StageDefinition<Body>
     private let service: ServiceContext

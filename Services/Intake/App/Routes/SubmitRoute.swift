@@ -10,6 +10,10 @@ struct SubmitRoute: Sendable {
     private let commits: GroupCommit<Submission, Outcome>
     private let links: ProgressLinks
     private let service: ServiceContext
+    private let created: Counter
+    private let replayed: Counter
+    private let contradicted: Counter
+    private let running: Counter
 
     init(
         _ service: ServiceContext,
@@ -17,6 +21,17 @@ struct SubmitRoute: Sendable {
         _ links: ProgressLinks
     ) {
         (self.service, self.commits, self.links) = (service, commits, links)
+        let counter = { (outcome: String) in
+            service.metrics.counter(
+                "ticket_intake_messages_total",
+                ["outcome": outcome],
+                help: "Messages that were fit to be tickets, by what became of them."
+            )
+        }
+        created = counter("created")
+        replayed = counter("replayed")
+        contradicted = counter("contradicted")
+        running = counter("running")
     }
 
     func handle(_ call: Call, _ client: TokenBook.Entry) async throws -> Response {
@@ -79,17 +94,11 @@ struct SubmitRoute: Sendable {
     }
 
     private func count(_ outcome: Outcome) {
-        let name =
-            switch outcome {
-            case .accepted(let receipt): receipt.isReplay ? "replayed" : "created"
-            case .contradicts: "contradicted"
-            case .isRunning: "running"
-            }
-        service.metrics.counter(
-            "ticket_intake_messages_total",
-            ["outcome": name],
-            help: "Messages that were fit to be tickets, by what became of them."
-        ).increment()
+        switch outcome {
+        case .accepted(let receipt): (receipt.isReplay ? replayed : created).increment()
+        case .contradicts: contradicted.increment()
+        case .isRunning: running.increment()
+        }
     }
 
     private func answer(_ receipt: Receipt) throws -> Response {
