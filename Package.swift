@@ -82,6 +82,7 @@ let package = Package(
         .executable(name: "shouwen-broker", targets: ["Broker"]),
         .executable(name: "shouwen-local", targets: ["Local"]),
         .executable(name: "shouwen-drill", targets: ["Drill"]),
+        .executable(name: "shouwen-bench", targets: ["Bench"]),
     ],
     targets: [
         [
@@ -146,6 +147,12 @@ let package = Package(
                 dependencies: ["TestKit", "Tickets", "Processes", "Postgres", "Kafka", "HTTP"],
                 path: "Tests/Drill"
             ),
+            .executableTarget(
+                name: "Bench",
+                dependencies: ["TestKit", "Tickets", "Processes", "Pipeline", "Postgres", "Kafka", "HTTP"],
+                path: "Tests/Bench"
+            ),
+            .testTarget(name: "BenchTests", dependencies: ["Bench", "TestKit", "Tickets"]),
             .testTarget(name: "DrillTests", dependencies: ["Drill", "TestKit", "Kafka"]),
             .testTarget(
                 name: "JourneyTests",

@@ -43,12 +43,13 @@ package struct PrivateCluster: Sendable {
 
     /// Ends it at once, as `pg_ctl stop -m immediate` does: nothing is written out, the next start recovers.
     package func stopImmediately() async throws {
-        let pid = try serverPid()
+        let pid = try pid()
         guard kill(pid, SIGQUIT) == 0 else { throw ProcessFailure("PostgreSQL (\(pid)) could not be told to quit") }
         try await eventually("PostgreSQL is gone") { kill(pid, 0) != 0 }
     }
 
-    private func serverPid() throws -> Int32 {
+    /// The process that all others of the server are children of.
+    package func pid() throws -> Int32 {
         let lines = try String(contentsOfFile: "\(folder)/data/postmaster.pid", encoding: .utf8).split(separator: "\n")
         guard let pid = lines.first.flatMap({ Int32($0) }) else { throw ProcessFailure("PostgreSQL does not run") }
         return pid

@@ -40,8 +40,9 @@ package final class RealKafka: Sendable {
         }
     }
 
-    /// Starts a node and waits until it answers.
-    package init(home: String, sideDoor: SideDoor? = nil) async throws {
+    /// Starts a node and waits until it answers; one that `lasts` is compiled as fully as in production, which pays only
+    /// after minutes.
+    package init(home: String, sideDoor: SideDoor? = nil, lasts: Bool = false) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "shouwen-kafka-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let ports = try FreePorts.pick(2)
@@ -53,7 +54,7 @@ package final class RealKafka: Sendable {
         let input = Pipe()
         let keeper = Process()
         keeper.executableURL = URL(filePath: "/bin/sh")
-        keeper.arguments = ["-c", Self.keeperScript, "kafka", folder.path, file.path] + Self.java(home)
+        keeper.arguments = ["-c", Self.keeperScript, "kafka", folder.path, file.path] + Self.java(home, lasts)
         keeper.standardInput = input
         try keeper.run()
         orders = Mutex(input.fileHandleForWriting)
@@ -134,10 +135,10 @@ package final class RealKafka: Sendable {
         rm -rf "$folder"
         """
 
-    private static func java(_ home: String) -> [String] {
+    private static func java(_ home: String, _ lasts: Bool) -> [String] {
         let logging = "\(home)/log4j2.properties"
         let options = FileManager.default.fileExists(atPath: logging) ? ["-Dlog4j2.configurationFile=\(logging)"] : []
-        let memory = ["-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        let memory = ["-Xmx384m", "-XX:+UseSerialGC"] + (lasts ? [] : ["-XX:TieredStopAtLevel=1"])
         return ["java"] + memory + options + ["-cp", "\(home)/libs/*"]
     }
 

@@ -14,9 +14,10 @@ package enum SystemBroker: Sendable {
     /// Starts one; a real one with a second way in where one is asked for.
     package static func start(
         in folder: TemporaryFolder,
-        sideDoor: RealKafka.SideDoor? = nil
+        sideDoor: RealKafka.SideDoor? = nil,
+        lasts: Bool = false
     ) async throws -> SystemBroker {
-        if let home = RealKafka.home { return .real(try await RealKafka(home: home, sideDoor: sideDoor)) }
+        if let home = RealKafka.home { return .real(try await RealKafka(home: home, sideDoor: sideDoor, lasts: lasts)) }
         let child = try await ChildProcess.start(
             BuildFolder.program("shouwen-broker"),
             ["--address-file", folder.path(of: "broker"), "--topics", topics],
