@@ -16,7 +16,7 @@ RULES = [
 
 
 def check(system, command, *options):
-    environment = {**system.environment, "DEPARTMENT": "sandbox", "STATE": str(system.folder / "bot-sandbox")}
+    environment = {**system.environment, "STATE": str(system.folder / "bot-sandbox")}
     return subprocess.run(
         [PROGRAMS / "shouwen", "bot-check", "--run", f"exec {command}", *options],
         env=environment, capture_output=True, text=True, timeout=400, stdin=subprocess.DEVNULL,

@@ -10,10 +10,15 @@ struct BotReport {
         let remedies = verdict.results.filter { Self.isBroken($0.result) }.map { rule, _ in
             "\(rule.rawValue): \(rule.remedy)"
         }
+        let unseen = verdict.results.count { Self.isUnseen($0.result) }
         let end =
-            verdict.isPassed
-            ? "The bot keeps the contract, as far as it can be seen from outside."
-            : "The bot does not keep the contract yet:\n" + remedies.joined(separator: "\n")
+            if !verdict.isPassed {
+                "The bot does not keep the contract yet:\n" + remedies.joined(separator: "\n")
+            } else if unseen > 0 {
+                "The bot keeps what could be seen; \(unseen) of \(verdict.results.count) rules could not be (–)."
+            } else {
+                "The bot keeps the contract, as far as it can be seen from outside."
+            }
         return Terminal.table(rows) + "\n\n" + end
     }
 
@@ -68,6 +73,10 @@ struct BotReport {
         case .kept: nil
         case .broken(let detail), .unseen(let detail): detail
         }
+    }
+
+    private static func isUnseen(_ result: BotVerdict.Result) -> Bool {
+        if case .unseen = result { true } else { false }
     }
 
     private static func isBroken(_ result: BotVerdict.Result) -> Bool {

@@ -2,6 +2,7 @@ import Dispatch
 import FoundationEssentials
 import Glibc
 import Processes
+import Tickets
 
 /// The bot under test: a command that we run, a person's business, or something that we cannot restart.
 actor SandboxBot {
@@ -14,11 +15,12 @@ actor SandboxBot {
 
     nonisolated let canRestart: Bool
     private let kind: Kind
+    private let department: DepartmentCode
     private var process: ChildProcess?
     private var signals: [any DispatchSourceSignal] = []
 
-    init(_ kind: Kind) {
-        self.kind = kind
+    init(_ kind: Kind, of department: DepartmentCode) {
+        (self.kind, self.department) = (kind, department)
         canRestart = if case .unknown = kind { false } else { true }
     }
 
@@ -27,12 +29,17 @@ actor SandboxBot {
         let process = try await ChildProcess.start(
             "/bin/sh",
             ["-c", command],
-            environment: ProcessInfo.processInfo.environment,
+            environment: environment,
             log: log,
             leadsGroup: true
         )
         self.process = process
         endWithUs(process)
+    }
+
+    /// Ours, with the sandbox as its department: left to itself, the bot could work real tickets.
+    private var environment: [String: String] {
+        ProcessInfo.processInfo.environment.merging(["DEPARTMENT": "\(department)"]) { $1 }
     }
 
     /// `kill -9`, to it and everything it started.

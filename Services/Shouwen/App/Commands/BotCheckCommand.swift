@@ -23,7 +23,7 @@ enum BotCheckCommand {
                 department,
                 over: try settings.kafka(clientID: "shouwen-bot-check"),
                 within: limit,
-                bot: SandboxBot(try kind(invocation.option("run"), log: invocation.option("log")))
+                bot: SandboxBot(try kind(invocation.option("run"), log: invocation.option("log")), of: department)
             )
             let verdict = try await check.run()
             let report = BotReport(verdict: verdict)
