@@ -83,19 +83,12 @@ package enum CloudEvent {
             at = try container.decode(Instant.self, forKey: .time)
             source = String(try container.decode(String.self, forKey: .source).split(separator: "/").last ?? "")
             trace = try container.decodeIfPresent(String.self, forKey: .traceparent)
-            seq = try Self.seq(in: container)
+            seq = Int(try container.decode(Position.self, forKey: .data).seq)
             fact = Result { [type] in try TicketFact(type: type, from: DataReader(container: container)) }
         }
 
         package func event() throws -> TicketEvent {
             TicketEvent(ticket: ticket, seq: seq, at: at, source: source, trace: trace, fact: try fact.get())
-        }
-
-        /// The end of the id, and where another id was given, `data.seq`: looking into the data twice is dear.
-        private static func seq(in container: KeyedDecodingContainer<CodingKeys>) throws -> Int {
-            let id = try container.decodeIfPresent(String.self, forKey: .id) ?? ""
-            if let seq = Int32(id.dropFirst(37)), seq > 0 { return Int(seq) }
-            return Int(try container.decode(Position.self, forKey: .data).seq)
         }
 
         private struct Position: Decodable {
@@ -112,7 +105,7 @@ package enum CloudEvent {
         }
 
         enum CodingKeys: CodingKey {
-            case id, subject, type, time, source, traceparent, data
+            case subject, type, time, source, traceparent, data
         }
     }
 }

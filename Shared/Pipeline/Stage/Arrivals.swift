@@ -28,6 +28,19 @@ struct Arrivals<Input: Sendable>: Sendable {
             )
         }
 
+        /// The same, known to be no event of the journal.
+        var invented: Arrival {
+            Arrival(
+                ticket: ticket,
+                seq: seq,
+                type: type,
+                event: nil,
+                input: nil,
+                failure: failure ?? Reason("the journal of this ticket ends before seq \(seq)"),
+                record: record
+            )
+        }
+
         /// An event that Kafka has gone past and the journal does not have: the database is older than Kafka.
         static func absent(_ ticket: TicketID, _ seq: Int) -> Arrival {
             Arrival(

@@ -47,7 +47,7 @@ struct BatchTransaction<Body: Rules> {
             parked: standing.parked
         )
         result.duplicates = plan.duplicates
-        var lines = try fill(plan, in: session)
+        var lines = try fill(plan, standing.versions, in: session)
         let questions = lines.flatMap(\.questions)
         let ids = Array(Set(questions.map(\.ticket))).sorted()
         // Locked before anything is read of them, so that what is read still holds when it is written.
@@ -76,7 +76,11 @@ struct BatchTransaction<Body: Rules> {
     }
 
     /// Adds what did not come, from the journal; a line ends before the first event that makes no sense.
-    private mutating func fill(_ plan: BatchPlan, in session: borrowing Session) throws -> [FilledLine<Body>] {
+    private mutating func fill(
+        _ plan: BatchPlan,
+        _ versions: [TicketID: Int],
+        in session: borrowing Session
+    ) throws -> [FilledLine<Body>] {
         var came: [TicketID: [Int: Arrivals<Body.Input>.Arrival]] = [:]
         for arrival in arrivals.arrivals {
             came[arrival.ticket, default: [:]][arrival.seq] = arrival
@@ -96,7 +100,8 @@ struct BatchTransaction<Body: Rules> {
                     result.gaps += 1
                 }
             }
-            lines.append(FilledLine(line, known, verdict: arrivals.verdict, atMost: limit))
+            let version = versions[line.ticket] ?? 0
+            lines.append(FilledLine(line, known, upTo: version, verdict: arrivals.verdict, atMost: limit))
         }
         return lines
     }
@@ -129,10 +134,11 @@ struct FilledLine<Body: Rules> {
     private(set) var arrivals: [Arrival] = []
     private(set) var poison: (arrival: Arrival, reason: Reason)?
 
-    init(_ line: BatchPlan.Line, _ known: [Int: Arrival], verdict: Reason?, atMost limit: Int) {
+    /// An event is published when its ticket has it, so one beyond the ticket's `version` is somebody else's invention.
+    init(_ line: BatchPlan.Line, _ known: [Int: Arrival], upTo version: Int, verdict: Reason?, atMost limit: Int) {
         (ticket, last) = (line.ticket, line.last)
         for seq in line.seqs.prefix(limit) {
-            let arrival = known[seq] ?? .absent(line.ticket, seq)
+            let arrival = known[seq].map { seq > version ? $0.invented : $0 } ?? .absent(line.ticket, seq)
             if let failure = verdict ?? arrival.failure {
                 poison = (arrival, failure)
                 return

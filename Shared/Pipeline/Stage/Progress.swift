@@ -21,6 +21,8 @@ struct Progress {
         let now: Instant
         /// The seq of the last event handled; a ticket of which none was is not here.
         var lastSeqs: [TicketID: Int] = [:]
+        /// The seq of the last event in the journal; a ticket of which it has none is not here.
+        var versions: [TicketID: Int] = [:]
         /// Tickets that wait for a person.
         var parked: Set<TicketID> = []
     }
@@ -28,9 +30,10 @@ struct Progress {
     func standing(of tickets: [TicketID], in session: borrowing Session) throws -> Standing {
         let rows = try session.query(
             """
-            SELECT now() AS now, asked.id, progress.last_seq, parked.ticket_id AS parked
+            SELECT now() AS now, asked.id, progress.last_seq, ticket.version, parked.ticket_id AS parked
             FROM (SELECT) AS always LEFT JOIN unnest(\(tickets)) AS asked (id) ON true
                 LEFT JOIN \(identifier: schema).progress ON progress.ticket_id = asked.id
+                LEFT JOIN ticket ON ticket.id = asked.id
                 LEFT JOIN parked ON parked.consumer = \(consumer) AND parked.ticket_id = asked.id
             """
         )
@@ -38,6 +41,7 @@ struct Progress {
         for row in rows {
             guard let ticket = try row["id", as: TicketID?.self] else { continue }
             standing.lastSeqs[ticket] = try row["last_seq", as: Int32?.self].map { Int($0) }
+            standing.versions[ticket] = try row["version", as: Int32?.self].map { Int($0) }
             if try row["parked", as: TicketID?.self] != nil { standing.parked.insert(ticket) }
         }
         return standing

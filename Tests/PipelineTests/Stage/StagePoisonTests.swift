@@ -41,6 +41,24 @@ struct StagePoisonTests {
         }
     }
 
+    @Test(arguments: [EventType.promised.rawValue, "shouwen.ticket.sang.v2", EventType.noted.rawValue])
+    func `because the journal does not have it parks its ticket, of concern or not`(type: String) async throws {
+        try await StageBench.with { bench in
+            try await bench.write(1...1)
+            let invented =
+                #"{"specversion":"1.0","type":"\#(type)","subject":"\#(ticket(1))","source":"/shouwen/x","#
+                + #""time":"2026-11-23T04:00:00Z","data":{"seq":2}}"#
+            try await bench.publish(1, [1])
+            try await bench.publish(raw: [Array(invented.utf8)], key: ticket(1))
+            try await bench.whileRunning {
+                try await eventually("its ticket is parked") { try await !bench.parked().isEmpty }
+            }
+            let parked = try #require(try await bench.parked().first)
+            #expect(parked.seq == 2)
+            #expect(try await bench.effects(1) == [1])
+        }
+    }
+
     @Test func `goes to the dead letters as it came, with the reason beside it`() async throws {
         try await StageBench.with { bench in
             try await bench.write(1...1)
