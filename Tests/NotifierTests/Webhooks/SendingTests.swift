@@ -109,6 +109,38 @@ import Tickets
         }
     }
 
+    @Test func `an attempt that takes long stays with its sender`() async throws {
+        try await withNotices(isHolding: true) { switchboard, receiver in
+            let (first, second) = (try switchboard.sender(), try switchboard.sender())
+            _ = try await first.pass()
+            await receiver.has(1)
+            try await switchboard.execute(
+                "UPDATE notifier.notice SET next_at = now(), leased_until = now() WHERE state = 'pending'"
+            )
+            try await first.renew()
+            #expect(try await second.pass() == 0)
+            receiver.goOn()
+            await first.flights.quiet()
+            try await first.renew()
+            #expect(try await switchboard.ledger(.webhook).map(\.state) == ["sent"])
+            #expect(receiver.ids.count == 1)
+        }
+    }
+
+    @Test func `the attempt of a sender that died is another's soon`() async throws {
+        try await withNotices(isHolding: true) { switchboard, receiver in
+            let (dead, second) = (try switchboard.sender(), try switchboard.sender())
+            _ = try await dead.pass()
+            await receiver.has(1)
+            try await eventually("the lease has run out", within: .seconds(10)) { try await second.pass() == 1 }
+            receiver.goOn()
+            await second.flights.quiet()
+            await dead.flights.quiet()
+            #expect(Set(receiver.ids).count == 1)
+            #expect(try await switchboard.ledger(.webhook).map(\.state) == ["sent"])
+        }
+    }
+
     @Test func `a secret that cannot sign sends nothing`() async throws {
         try await withNotices { switchboard, receiver in
             try await switchboard.execute("UPDATE notifier.webhook SET secret = 'whsec_%%%'")

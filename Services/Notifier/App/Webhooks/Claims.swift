@@ -7,7 +7,7 @@ import Tickets
 /// Claims notices that are due: the endpoint's row is locked meanwhile, so that over all instances no endpoint has more
 /// on its way than its breaker allows.
 struct Claims: Sendable {
-    /// Longer than any attempt can take; then the notice is due again, with the same id.
+    /// How long a claim holds unless it is renewed; then the notice is due again, with the same id.
     let lease: Duration
 
     private struct Endpoint {

@@ -16,28 +16,44 @@ struct WebhookSender: Component {
     private let settlement: Settlement
     private let meters: NoticeMeters
     let flights = Flights()
+    private let leases = Leases()
+    private let lease: Duration
 
     init(
         in service: ServiceContext,
         _ meters: NoticeMeters,
         schedule: RetrySchedule = .standard,
-        lease: Duration = .seconds(60)
+        lease: Duration = Leases.standard
     ) throws {
         (self.service, self.meters) = (service, meters)
         let policy: AddressPolicy = try service.settings(.privateWebhooks) ? .any : .publicOnly(allowing: [])
         client = HTTPClient(policy: policy, userAgent: "shouwen/\(ServiceMain.version)")
+        self.lease = lease
         claims = Claims(lease: lease)
         settlement = Settlement(schedule: schedule)
     }
 
     func run() async throws {
+        // Beside the passes, and until the last attempt has landed.
+        let renewing = Task {
+            try await Repeating("webhook-leases", every: lease / 4, in: service) {
+                try await renew()
+                return 0
+            }.run()
+        }
         do {
             try await Repeating(name, every: .milliseconds(200), in: service) { try await pass() }.run()
         } catch is CancellationError {
             service.logger.debug("the webhooks stop")
         }
         await flights.land()
+        renewing.cancel()
         await client.close()
+    }
+
+    /// Keeps the attempts that are on their way from being taken for a dead instance's.
+    func renew() async throws {
+        try await service.pool.transaction { [leases, lease] session in try leases.renew(for: lease, in: session) }
     }
 
     /// Claims what is due and sends it off.
@@ -59,6 +75,8 @@ struct WebhookSender: Component {
     private func deliver(_ first: Delivery) async {
         var next: Delivery? = first
         while let delivery = next {
+            leases.hold(delivery)
+            defer { leases.release(delivery) }
             let answer = await send(delivery)
             do {
                 let (result, following) = try await service.retrying("webhook-results") {
