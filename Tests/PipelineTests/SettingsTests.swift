@@ -24,6 +24,18 @@ import Testing
         #expect(try settings(.triageGate) == 0.5)
     }
 
+    @Test func `say how long Kafka waits for a killed consumer, unless the options file does`() throws {
+        let servers = ["KAFKA_BOOTSTRAP_SERVERS": "kafka:9092"]
+        func session(_ more: [String: String]) throws -> String? {
+            let settings = try Settings(environment: servers.merging(more) { $1 })
+            return try settings.kafka(clientID: "test").overrides["session.timeout.ms"]
+        }
+        #expect(try session([:]) == "6000")
+        #expect(try session(["SHOUWEN_KAFKA_SESSION": "2500ms"]) == "2500")
+        let error = #expect(throws: SettingsError.self) { try session(["SHOUWEN_KAFKA_SESSION": "0s"]) }
+        #expect(error?.description == "SHOUWEN_KAFKA_SESSION must be at least 1s")
+    }
+
     @Test func `are missed by name and purpose`() {
         #expect(error([:])?.hasPrefix("DATABASE_URL is not set: where PostgreSQL is") == true)
     }

@@ -94,6 +94,13 @@ extension Setting where Value == Duration {
             standard: "60s"
         )
     }
+    package static var kafkaSession: Self {
+        .time(
+            "SHOUWEN_KAFKA_SESSION",
+            "how long Kafka waits for a killed consumer; brokers refuse less than their group.min.session.timeout.ms",
+            standard: "6s"
+        )
+    }
     package static var linkLifetime: Self {
         .time("SHOUWEN_LINK_LIFETIME", "how long after its receipt a ticket's link works", standard: "4320h")
     }
@@ -114,7 +121,7 @@ extension Setting where Value == String {
             SettingDescription(Setting<Double>.triageGate), SettingDescription(Setting<Double>.warningShare),
             SettingDescription(Setting<Bool>.privateWebhooks), SettingDescription(Setting<Duration>.watchdog),
             SettingDescription(Setting<Duration>.drain), SettingDescription(Setting<Int>.intakeCommits),
-            SettingDescription(Setting<Duration>.linkLifetime),
+            SettingDescription(Setting<Duration>.linkLifetime), SettingDescription(Setting<Duration>.kafkaSession),
         ]
     }
 }

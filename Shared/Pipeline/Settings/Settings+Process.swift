@@ -1,6 +1,7 @@
 import FoundationEssentials
 package import Kafka
 package import Postgres
+import Tickets
 
 extension Settings {
     /// The settings of this process: its environment, and the file that one of its variables names.
@@ -61,10 +62,13 @@ extension Settings {
         let options = try optional(.kafkaOptionsFile).map { path throws(SettingsError) in
             try Self.options(in: Self.text(of: path, for: "SHOUWEN_KAFKA_OPTIONS_FILE"))
         }
+        let session = try self(.kafkaSession).microseconds / 1000
+        guard session >= 1000 else { throw SettingsError("SHOUWEN_KAFKA_SESSION must be at least 1s") }
+        let own = ["session.timeout.ms": "\(session)", "heartbeat.interval.ms": "\(max(session / 6, 200))"]
         return KafkaConfiguration(
             bootstrapServers: try self(.kafkaServers),
             clientID: clientID,
-            overrides: options ?? [:]
+            overrides: own.merging(options ?? [:]) { $1 }
         )
     }
 
