@@ -33,7 +33,7 @@ def products():
 
 
 # Programs of a single machine, which have no place in a container.
-LOCAL = {"shouwen-broker", "shouwen-drill", "shouwen-local"}
+LOCAL = {"shouwen-bench", "shouwen-broker", "shouwen-drill", "shouwen-local"}
 COMMAND = "shouwen"
 SERVICES = [name for name in products() if name not in LOCAL | {COMMAND}]
 JOBS = ["migrate", "topics"]
