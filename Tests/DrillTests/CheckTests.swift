@@ -51,6 +51,8 @@ struct CheckTests {
         let again = TopicCheck(seen: [place(1), place(2), place(1), place(2)], journal: journal)
         #expect(again.check.holds)
         #expect(again.repetitions == 2)
+        let late = journal.union([place(3)])
+        #expect(TopicCheck(seen: [place(1), place(2), place(3)], before: journal, after: late).check.holds)
         for seen in [
             [place(1)], [place(1), place(2), place(3)], [place(2), place(1)], [place(1), place(2), place(1, "2")],
         ] {

@@ -77,6 +77,8 @@ struct Verdict {
     }
 
     func checks() async throws -> [Check] {
+        let before = try await History.read(arena.pool).places
+        let seen = arena.canary.events
         let history = try await History.read(arena.pool)
         let ledger = LedgerChecks(attempts: arena.ledger.attempts, stored: history.keys, tickets: history.tickets)
         let findings = try await Invariants.findings(arena.pool)
@@ -84,16 +86,20 @@ struct Verdict {
         return [
             ledger.accepted, ledger.once,
             Check("I3", history.tickets.count, "journals folded", journal),
-            topic(history).check,
+            topic(seen, before, history).check,
             Check("I5", history.effects, "effects", effects + (try await history.actionsTwice(arena.pool))),
             Check("I6", history.rung, "clocks that rang", findings[.clocks] ?? []),
             notices(history).check,
         ]
     }
 
-    func topic(_ history: History) -> TopicCheck {
-        let seen = arena.canary.events.filter { !$0.isInjected }
-        return TopicCheck(seen: seen.map { .init(ticket: $0.ticket, seq: $0.seq) }, journal: history.places)
+    private func topic(
+        _ seen: [Canary.Sighting],
+        _ before: Set<TopicCheck.Place>,
+        _ history: History
+    ) -> TopicCheck {
+        let places = seen.filter { !$0.isInjected }.map { TopicCheck.Place(ticket: $0.ticket, seq: $0.seq) }
+        return TopicCheck(seen: places, before: before, after: history.places)
     }
 
     func notices(_ history: History) -> NoticeCheck {
