@@ -111,6 +111,23 @@ import Tickets
         }
     }
 
+    @Test func `never lets the time of a ticket run backwards`() async throws {
+        try await withDatabase(migrations: Migrations.all) { database in
+            let id = try await newTicket(1, database.pool)
+            // Begun before the ticket was written, as a transaction is that waits for its lock.
+            try await database.pool.transaction { session in
+                let tickets = try Journal.lock([id], in: session)
+                let now = try Journal.now(in: session) - .seconds(5)
+                var writer = Writer(source: "test", now: now, tickets: tickets)
+                try writer.append([.noted(Noted(by: AnyFact.actor, text: "x"))], to: id, cause: nil)
+                try writer.write(in: session)
+            }
+            let events = try await events(id, database.pool)
+            #expect(events.count == 2 && events[0].at == events[1].at)
+            #expect(try await row(id, database.pool) == Ticket.folded(events))
+        }
+    }
+
     @Test func `refuses to be appended to without a lock`() async throws {
         try await withDatabase(migrations: Migrations.all) { database in
             let id = try await newTicket(1, database.pool)

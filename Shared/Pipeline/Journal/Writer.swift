@@ -8,6 +8,7 @@ package import Tickets
 package struct Writer {
     /// The service that writes, as events name it.
     package let source: String
+    /// When the transaction began.
     package let now: Instant
     /// The locked tickets, with what was appended so far folded in.
     package private(set) var tickets: [TicketID: Ticket]
@@ -32,17 +33,21 @@ package struct Writer {
     package mutating func receive(_ id: TicketID, _ received: Received, trace: String?) throws {
         tickets[id] = Ticket(id: id, received: received, at: now)
         created.append(id)
-        try record(.received(received), of: id, seq: 1, trace)
+        try record(.received(received), of: id, seq: 1, at: now, trace)
     }
 
     /// Appends facts to a locked ticket; `cause` is the trace of what made them happen.
+    ///
+    /// A transaction may have begun before the one that wrote last and still get the lock after it: time within a ticket
+    /// never runs backwards.
     package mutating func append(_ facts: [TicketFact], to id: TicketID, cause: String?) throws {
         for fact in facts {
             guard var ticket = tickets[id] else { throw NotLocked(ticket: id) }
-            ticket.apply(fact, at: now)
+            let instant = max(now, ticket.updatedAt)
+            ticket.apply(fact, at: instant)
             tickets[id] = ticket
             changed.insert(id)
-            try record(fact, of: id, seq: ticket.version, cause)
+            try record(fact, of: id, seq: ticket.version, at: instant, cause)
         }
     }
 
@@ -51,10 +56,16 @@ package struct Writer {
         messages.append(message)
     }
 
-    private mutating func record(_ fact: TicketFact, of id: TicketID, seq: Int, _ cause: String?) throws {
+    private mutating func record(
+        _ fact: TicketFact,
+        of id: TicketID,
+        seq: Int,
+        at instant: Instant,
+        _ cause: String?
+    ) throws {
         let trace = Tracing.child(of: cause)
         rows.append(
-            try JournalRow(TicketEvent(ticket: id, seq: seq, at: now, source: source, trace: trace, fact: fact))
+            try JournalRow(TicketEvent(ticket: id, seq: seq, at: instant, source: source, trace: trace, fact: fact))
         )
     }
 
@@ -71,9 +82,10 @@ package struct Writer {
         try session.execute(
             """
             INSERT INTO ticket_event (ticket_id, seq, type, at, source, trace, data)
-            SELECT ticket_id, seq, type, \(now), \(source), trace, data
+            SELECT ticket_id, seq, type, at, \(source), trace, data
             FROM unnest(\(rows.map(\.ticket)), \(rows.map { Int32($0.seq) }), \(rows.map(\.type)),
-                \(rows.map(\.trace)), \(rows.map(\.data))) AS new (ticket_id, seq, type, trace, data)
+                \(rows.map(\.at)), \(rows.map(\.trace)), \(rows.map(\.data)))
+                AS new (ticket_id, seq, type, at, trace, data)
             """
         )
     }

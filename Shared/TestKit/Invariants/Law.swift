@@ -31,6 +31,14 @@ extension Invariants {
                 """
         ),
         Law(
+            broken: "journals in which time runs backwards",
+            offenders: """
+                SELECT DISTINCT ticket_id::text FROM (
+                    SELECT ticket_id, at < lag(at) OVER (PARTITION BY ticket_id ORDER BY seq) AS is_earlier FROM ticket_event
+                ) AS event WHERE is_earlier
+                """
+        ),
+        Law(
             broken: "outbox rows that refer to nothing",
             offenders: """
                 SELECT outbox.id::text FROM outbox LEFT JOIN ticket_event AS event USING (ticket_id, seq)
