@@ -10,6 +10,7 @@ enum Waiting {
         "Shared/Postgres/Migrator.swift": "back-off while another holds the lock",
         "Services/Desk/App/JournalWatch.swift": "looks at the journal, which cannot call back",
         "Services/Relay/App/Publisher.swift": "back-off while Kafka takes nothing",
+        "Services/Shouwen/App/Database.swift": "back-off while a name cannot be looked up just now",
         "Services/Shouwen/App/Doctor/Doctor.swift": "lies between two looks, to tell what moves from what stands",
         "Services/Shouwen/App/Commands/TicketCommands.swift": "follows the journal, which cannot call back",
         "Services/Shouwen/App/BotCheck/BotCheck.swift": "watches a bot, which owes nobody a sign",
