@@ -13,6 +13,9 @@ package final class ChildProcess: Sendable {
     package let id: Int32
     private let leadsGroup: Bool
     private let state = Mutex<State>(.running([]))
+    /// How its group ends once the leader has: all at once, or when `end(within:)` has given them their time.
+    private let isGivenTime = Mutex(false)
+    private let timeIsOver = DispatchSemaphore(value: 0)
 
     private init(id: Int32, leadsGroup: Bool) {
         (self.id, self.leadsGroup) = (id, leadsGroup)
@@ -85,8 +88,24 @@ package final class ChildProcess: Sendable {
         }
     }
 
+    /// Asks the group it leads to end by SIGTERM, waits until all of it has, and insists once the time is over.
+    @discardableResult
+    package func end(within time: Duration) async -> Ending {
+        isGivenTime.withLock { $0 = true }
+        signal(SIGTERM, group: true)
+        let deadline = ContinuousClock.now + time
+        let group = ProcessGroup(leader: id)
+        while isRunning, group.isRunning, .now < deadline, !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        signal(SIGKILL, group: true)
+        timeIsOver.signal()
+        return await ended()
+    }
+
     private func waitForEnd() {
         Spawn.waitForEnd(of: id)
+        if isGivenTime.withLock({ $0 }) { timeIsOver.wait() }
         // It is not reaped yet, so its id is still its own: no stranger can be hit.
         if leadsGroup { _ = kill(-id, SIGKILL) }
         let (ending, waiters) = state.withLock { state -> (Ending, [CheckedContinuation<Ending, Never>]) in

@@ -6,10 +6,11 @@ import uuid
 
 from confluent_kafka import Consumer, Producer
 
+DEPARTMENT = os.environ["DEPARTMENT"]
 KAFKA = {"bootstrap.servers": os.environ["KAFKA_BOOTSTRAP_SERVERS"]}
 consumer = Consumer({**KAFKA, "group.id": "careless", "auto.offset.reset": "earliest", "session.timeout.ms": 6000})
 producer = Producer(KAFKA)
-consumer.subscribe(["department.sandbox.tickets"])
+consumer.subscribe([f"department.{DEPARTMENT}.tickets"])
 while True:
     message = consumer.poll(1)
     try:
@@ -20,7 +21,7 @@ while True:
                     "specversion": "1.0", "id": str(uuid.uuid4()), "source": "/bots/careless",
                     "type": f"shouwen.action.{verb}.v1", "subject": ticket["ticket"], "data": data,
                 }  # fmt: skip
-                producer.produce("department.sandbox.actions", value=json.dumps(action))
+                producer.produce(f"department.{DEPARTMENT}.actions", value=json.dumps(action))
             producer.flush(10)
     except Exception:
         continue

@@ -40,7 +40,7 @@ def until(what, found, seconds=60):
 
 
 class System:
-    def __init__(self, server, folder):
+    def __init__(self, server, folder, sandboxes=()):
         self.folder = folder
         self.processes = []
         self.name = f"shouwen_contract_{os.getpid()}"
@@ -57,12 +57,19 @@ class System:
         }
         self.operate("migrate")
         self.operate("seed", "--demo", "--tokens", str(folder / "tokens"))
-        self.start("broker", PROGRAMS / "shouwen-broker", "--topics", ROOT / "deploy" / "topics.tsv")
+        self.start("broker", PROGRAMS / "shouwen-broker", "--topics", self._topics(sandboxes))
         self.environment["KAFKA_BOOTSTRAP_SERVERS"] = until("the broker runs", lambda: self.said("broker").strip())
         for service in SERVICES:
             self.start(service, PROGRAMS / service, SHOUWEN_OPS_LISTEN="127.0.0.1:0", SHOUWEN_LISTEN="127.0.0.1:0")
         found = until("intake serves", lambda: re.search(r'"serving".*"port":(\d+)', self.said("intake")))
         self.intake = f"http://127.0.0.1:{found[1]}"
+
+    def _topics(self, sandboxes):
+        """The topics of the deployment, and those of more sandboxes."""
+        file = self.folder / "topics.tsv"
+        more = [f"department.{name}.{kind}\t3\t30" for name in sandboxes for kind in ("tickets", "actions", "actions.dlq")]
+        file.write_text("\n".join([(ROOT / "deploy" / "topics.tsv").read_text().rstrip(), *more, ""]))
+        return file
 
     def start(self, name, *command, **settings):
         """Starts a program, which ends with the test run; what it says is kept under its name."""

@@ -88,7 +88,7 @@ def published(system):
 
     until("all is published", lambda: system.count("outbox") == 0)
     # What is in a sandbox was played to bots, poison included.
-    return system.read(r"(ticket\.events|department\.(?!sandbox\.).*)")
+    return system.read(r"(ticket\.events|department\.(?!sandbox[.-]).*)")
 
 
 def test_every_type_of_the_contract_was_seen(published):

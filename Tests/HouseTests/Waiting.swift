@@ -7,6 +7,7 @@ enum Waiting {
         "Shared/Pipeline/Service/ServiceContext.swift": "back-off before another try",
         "Shared/Pipeline/Service/Supervision.swift": "the watchdog's rounds, draining, and the deadline of a stop",
         "Shared/Pipeline/Stage/Stage.swift": "looks whether the group has given it partitions",
+        "Shared/Processes/ChildProcess.swift": "gives a group its time to end, which only /proc tells of",
         "Shared/Postgres/Migrator.swift": "back-off while another holds the lock",
         "Services/Desk/App/JournalWatch.swift": "looks at the journal, which cannot call back",
         "Services/Relay/App/Publisher.swift": "back-off while Kafka takes nothing",
@@ -14,7 +15,6 @@ enum Waiting {
         "Services/Shouwen/App/Doctor/Doctor.swift": "lies between two looks, to tell what moves from what stands",
         "Services/Shouwen/App/Commands/TicketCommands.swift": "follows the journal, which cannot call back",
         "Services/Shouwen/App/BotCheck/BotCheck.swift": "watches a bot, which owes nobody a sign",
-        "Services/Shouwen/App/BotCheck/SandboxBot.swift": "lets a bot stop before it is killed",
         "Shared/TestKit/Eventually.swift": "the one place where tests look again",
         "Shared/TestKit/Pace.swift": "the beat of a load",
         "Services/Local/App/System/Pause.swift":

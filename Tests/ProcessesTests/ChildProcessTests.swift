@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Processes
 import TestKit
@@ -70,6 +71,37 @@ struct ChildProcessTests {
             #expect(await leader.ended() == .signaled(SIGKILL))
             #expect(await reader.ended() == .exited(0))
         }
+    }
+
+    @Test func `gives what it started its time to end`() async throws {
+        try await TemporaryFolder.with { folder in
+            // The leader ends at once; what it started puts its things in order first.
+            let leader = try await start(
+                "(trap 'until [ -e $PLACE/in-order ]; do :; done; echo done; exit' TERM; echo up; while :; do :; done) & wait",
+                in: folder,
+                leadsGroup: true
+            )
+            try await eventually("it runs") { try folder.read("log") == "up\n" }
+            async let ending = leader.end(within: .seconds(50))
+            try await eventually("its leader has ended") { try isZombie(leader.id) }
+            #expect(leader.isRunning)
+            try folder.write("", to: "in-order")
+            #expect(await ending == .signaled(SIGTERM))
+            #expect(try folder.read("log") == "up\ndone\n")
+        }
+    }
+
+    @Test func `is killed when its time to end is over`() async throws {
+        try await TemporaryFolder.with { folder in
+            let stubborn = try await start("trap '' TERM; echo up; while :; do :; done", in: folder, leadsGroup: true)
+            try await eventually("it runs") { try folder.read("log") == "up\n" }
+            #expect(await stubborn.end(within: .milliseconds(50)) == .signaled(SIGKILL))
+            #expect(await stubborn.end(within: .seconds(50)) == .signaled(SIGKILL))
+        }
+    }
+
+    private func isZombie(_ id: Int32) throws -> Bool {
+        try String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8).contains(") Z ")
     }
 
     @Test func `that cannot be started says why`() async throws {

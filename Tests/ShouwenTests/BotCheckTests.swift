@@ -35,13 +35,13 @@ struct Conduct: Sendable {
 
 @Suite("What is found about a bot")
 struct BotCheckTests {
-    private let begun = ContinuousClock.now
+    let begun = ContinuousClock.now
 
-    private func ticket(_ expectation: SandboxTicket.Expectation = .work) -> SandboxTicket {
+    func ticket(_ expectation: SandboxTicket.Expectation = .work) -> SandboxTicket {
         SandboxTicket(in: .sandbox, expectation, acceptWithin: .seconds(60), now: .noon, shownAt: begun)
     }
 
-    private func record(_ act: Act, on ticket: SandboxTicket, key: String? = nil, trace: String? = nil) -> Record {
+    func record(_ act: Act, on ticket: SandboxTicket, key: String? = nil, trace: String? = nil) -> Record {
         let json =
             #"{"specversion":"1.0","id":"\#(act.id)","source":"/bot","type":"shouwen.action.\#(act.verb).v1","#
             + #""subject":"\#(ticket.id)","traceparent":"\#(trace ?? ticket.trace)","data":{"by":"bot"\#(act.more)}}"#
@@ -55,23 +55,37 @@ struct BotCheckTests {
     }
 
     /// What is found when a bot does this with one ticket, in its time and over a restart.
-    private func verdict(
+    func verdict(
         _ acts: [Act],
         on ticket: SandboxTicket,
         key: String? = nil,
         after delay: Duration = .seconds(1)
     ) throws -> BotVerdict {
-        var ledger = SandboxLedger(.sandbox)
+        var ledger = ledger
         ledger.add(ticket)
         for act in acts {
             _ = try ledger.take(record(act, on: ticket, key: key), at: .noon, arrivedAt: begun + delay)
         }
-        let ids = [ticket.id]
-        let groups = BotVerdict.Groups(strange: ids, behindPoison: ids, overRestart: ids)
+        return self.verdict(ledger, [ticket.id])
+    }
+
+    var ledger: SandboxLedger { SandboxLedger(.sandbox, partitions: 1) }
+
+    /// What is found when everything was played with these tickets.
+    func verdict(_ ledger: SandboxLedger, _ ids: [TicketID], halt: String? = nil) -> BotVerdict {
+        let groups = BotVerdict.Groups(
+            ordinary: ids,
+            handedAgain: halt == nil ? ids : [],
+            strange: halt == nil ? ids : [],
+            behindPoison: halt == nil ? ids : [],
+            overRestart: halt == nil ? ids : nil,
+            played: halt == nil ? Set(BotRule.allCases) : [],
+            halt: halt
+        )
         return BotVerdict(ledger, groups, acceptWithin: .seconds(60))
     }
 
-    private func broken(_ verdict: BotVerdict) -> Set<BotRule> {
+    func broken(_ verdict: BotVerdict) -> Set<BotRule> {
         Set(verdict.results.filter { if case .broken = $0.result { true } else { false } }.map(\.rule))
     }
 
@@ -83,9 +97,9 @@ struct BotCheckTests {
     }
 
     private static let conducts = [
-        Conduct([.accept], breaks: .finishes, .openness, .poison, .restart),
-        Conduct(Act.good + [Act("resolve", "2:resolve", #","text":"好了""#)], breaks: .once, .ids),
-        Conduct(Act.good + [Act("accept", "2:accept")], breaks: .once, .ids),
+        Conduct(Act.good + [Act("resolve", "2:resolve", #","text":"好了""#)], breaks: .ids),
+        Conduct(Act.good + [Act("resolve", "2:resolve", #","text":"好啦""#)], breaks: .once),
+        Conduct(Act.good + [Act("accept", "2:accept")], breaks: .ids),
         Conduct(Act.good + [Act("return", "1:return", #","reason":"cannot_do""#)], breaks: .once),
         Conduct([.accept, Act("resolve", "1:accept", #","text":"好了""#), .resolve], breaks: .ids),
         Conduct(Act.good + [Act("note", "n", #","text":"a","mood":1"#)], breaks: .form),
@@ -107,46 +121,53 @@ struct BotCheckTests {
     }
 
     @Test func `a slow one is told of`() throws {
-        #expect(broken(try verdict(Act.good, on: ticket(), after: .seconds(61))) == [.accepts])
+        let verdict = try verdict(Act.good, on: ticket(), after: .seconds(61))
+        #expect(broken(verdict) == [.accepts])
+        let report = BotReport(verdict: verdict).text
+        #expect(report.contains("accepted too late"))
+        #expect(report.contains("Send accept as soon as you have read the ticket"))
+        #expect(!report.contains(BotRule.accepts.remedy))
     }
+
+    var somebody: Actor { Actor(department: .sandbox, name: "x") }
 
     @Test(arguments: [BotRule.types, .foreign])
     func `work on what is none of its business breaks that rule`(_ rule: BotRule) throws {
         var other = ticket(.peace(rule))
-        let somebody = Actor(department: .sandbox, name: "x")
         other.happen(.returned(Returned(by: somebody, reason: .cannotDo, text: "")), at: .noon)
         #expect(broken(try verdict([Act.accept], on: other)).contains(rule))
     }
 
     @Test func `one that does nothing fails, and nothing is said of what could not be seen`() throws {
-        var ledger = SandboxLedger(.sandbox)
-        ledger.add(ticket())
-        let verdict = BotVerdict(ledger, BotVerdict.Groups(), acceptWithin: .seconds(60))
-        #expect(broken(verdict) == [.accepts, .finishes])
+        var ledger = ledger
+        let ticket = ticket()
+        ledger.add(ticket)
+        let verdict = verdict(ledger, [ticket.id], halt: "the bot had stopped working")
+        #expect(broken(verdict) == [.accepts])
         #expect(verdict.results.allSatisfy { $0.result != .kept })
     }
 
     @Test func `a trace that is not carried on is told and forgiven`() throws {
-        var ledger = SandboxLedger(.sandbox)
+        var ledger = ledger
         let ticket = ticket()
         ledger.add(ticket)
         for act in Act.good {
             let record = record(act, on: ticket, trace: TraceContext.root(random: (1, 2, 3)).header)
             _ = try ledger.take(record, at: .noon, arrivedAt: begun)
         }
-        let verdict = BotVerdict(ledger, BotVerdict.Groups(), acceptWithin: .seconds(60))
+        let verdict = verdict(ledger, [ticket.id])
         #expect(verdict.isPassed)
         #expect(verdict.results.last?.result == .unseen("0 of 2 actions carry it"))
     }
 
     @Test func `actions on tickets of earlier runs are passed by`() throws {
-        var ledger = SandboxLedger(.sandbox)
+        var ledger = ledger
         _ = try ledger.take(record(Act.accept, on: ticket()), at: .noon, arrivedAt: begun)
         #expect(ledger.actions == 0)
     }
 
     @Test func `the router's answer to an action is shown to the bot`() throws {
-        var ledger = SandboxLedger(.sandbox)
+        var ledger = ledger
         let ticket = ticket()
         ledger.add(ticket)
         let echoes = try ledger.take(record(Act.resolve, on: ticket), at: .noon, arrivedAt: begun)
@@ -157,7 +178,11 @@ struct BotCheckTests {
     }
 
     @Test func `a report names the remedy of what is broken, and only of that`() throws {
-        let report = BotReport(verdict: try verdict([Act.accept], on: ticket()))
+        let ticket = ticket()
+        var ledger = ledger
+        ledger.add(ticket)
+        _ = try ledger.take(record(.accept, on: ticket), at: .noon, arrivedAt: begun)
+        let report = BotReport(verdict: verdict(ledger, [ticket.id], halt: "the bot had stopped working"))
         #expect(report.text.contains("✗  resolves or returns each ticket"))
         #expect(report.text.contains(BotRule.finishes.remedy))
         #expect(!report.text.contains(BotRule.key.remedy))

@@ -3,6 +3,13 @@ import Pipeline
 import Telemetry
 import Tickets
 
+/// Why there is nothing more to be seen of a bot.
+enum Standstill: Error {
+    case died(SandboxBot.Death)
+    /// Nothing was finished in the bot's time, nor what came after it.
+    case idle
+}
+
 /// Plays tickets to a bot in a sandbox, and watches what it does with them.
 actor BotCheck {
     let department: DepartmentCode
@@ -11,7 +18,8 @@ actor BotCheck {
     let partitions: Int
     private let producer: KafkaProducer
     private let consumer: KafkaConsumer
-    private let begunAt = WallClock.microseconds() / 1000
+    /// Where the actions of this run begin in each partition.
+    private let beginnings: [TopicPartition: Int64]
     var ledger: SandboxLedger
     var groups = BotVerdict.Groups()
     /// The messages that showed tickets for the first time.
@@ -24,19 +32,23 @@ actor BotCheck {
         async throws
     {
         (self.department, self.limit, self.bot) = (department, limit, bot)
-        let cluster = try await KafkaAdmin(kafka, timeout: .seconds(15)).cluster()
+        let admin = KafkaAdmin(kafka, timeout: .seconds(15))
+        let cluster = try await admin.cluster()
         guard let topic = cluster.topics.first(where: { $0.name == Topic.tickets(of: department) }),
-            cluster.topics.contains(where: { $0.name == Topic.actions(of: department) })
+            let actions = cluster.topics.first(where: { $0.name == Topic.actions(of: department) })
         else {
             throw UsageError(
                 "there are no topics department.\(department).tickets and .actions: make them with shouwen topics create"
             )
         }
         partitions = topic.partitions
+        beginnings = try await admin.ends(of: actions.allPartitions)
         producer = try KafkaProducer(kafka)
         let group = "shouwen-bot-check-\(Tracing.step(under: nil).spanIDText)"
-        consumer = try KafkaConsumer(kafka, group: group, topics: [Topic.actions(of: department)])
-        ledger = SandboxLedger(department)
+        consumer = try KafkaConsumer(kafka, group: group, topics: [actions.name])
+        ledger = SandboxLedger(department, partitions: actions.partitions)
+        groups.isWatched = bot.isOurs
+        groups.leftovers = try await admin.ends(of: topic.allPartitions).values.reduce(0, +)
     }
 
     func run() async throws -> BotVerdict {
@@ -94,7 +106,7 @@ actor BotCheck {
     private func listen() async {
         do {
             while !Task.isCancelled {
-                for record in try await consumer.next(atMost: 500) where record.timestamp ?? .max >= begunAt {
+                for record in try await consumer.next(atMost: 500) where isOfThisRun(record) {
                     let echoes = try ledger.take(record, at: now, arrivedAt: .now)
                     lastActionAt = .now
                     _ = try await publish(echoes.map(OutgoingRecord.init))
@@ -105,17 +117,27 @@ actor BotCheck {
         }
     }
 
-    func untilDone(_ ids: [TicketID]) async throws {
+    private func isOfThisRun(_ record: Record) -> Bool {
+        record.offset >= beginnings[TopicPartition(record.topic, record.partition), default: 0]
+    }
+
+    /// Whether these are done before the bot's time is over.
+    func untilDone(_ ids: [TicketID]) async throws -> Bool {
         try await until { ids.allSatisfy { self.ledger.tickets[$0]?.isWorkDone == true } }
     }
 
     /// Looks again until it is so, or the bot's time is over.
-    func until(_ isSo: () -> Bool) async throws {
+    ///
+    /// - Returns: whether it is so.
+    /// - Throws: when the bot ends meanwhile.
+    func until(_ isSo: () -> Bool) async throws -> Bool {
         let deadline = ContinuousClock.now + limit
         while !isSo(), .now < deadline {
             if let failure { throw failure }
+            if let death = await bot.death { throw Standstill.died(death) }
             try await Task.sleep(for: .milliseconds(50))
         }
+        return isSo()
     }
 
     /// Waits until the bot has been quiet for a second.
@@ -129,5 +151,11 @@ actor BotCheck {
 
     func say(_ what: String) {
         Terminal.complain("bot-check: \(what)")
+    }
+}
+
+extension Cluster.Topic {
+    fileprivate var allPartitions: [TopicPartition] {
+        (0..<Int32(partitions)).map { TopicPartition(name, $0) }
     }
 }

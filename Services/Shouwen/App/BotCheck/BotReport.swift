@@ -7,8 +7,8 @@ struct BotReport {
     /// A table, and the remedies below it.
     var text: String {
         let rows = verdict.results.map { rule, result in [Self.mark(result), rule.demand, Self.detail(result) ?? ""] }
-        let remedies = verdict.results.filter { Self.isBroken($0.result) }.map { rule, _ in
-            "\(rule.rawValue): \(rule.remedy)"
+        let remedies = verdict.results.compactMap { rule, result in
+            Self.remedy(of: rule, result).map { "\(rule.rawValue): \($0)" }
         }
         let unseen = verdict.results.count { Self.isUnseen($0.result) }
         let end =
@@ -30,7 +30,7 @@ struct BotReport {
                     demand: rule.demand,
                     result: Self.word(result),
                     detail: Self.detail(result),
-                    remedy: Self.isBroken(result) ? rule.remedy : nil
+                    remedy: Self.remedy(of: rule, result)
                 )
             }
             let encoder = JSONEncoder()
@@ -71,7 +71,8 @@ struct BotReport {
     private static func detail(_ result: BotVerdict.Result) -> String? {
         switch result {
         case .kept: nil
-        case .broken(let detail), .unseen(let detail): detail
+        case .broken(let fault): fault.what
+        case .unseen(let reason): reason
         }
     }
 
@@ -79,7 +80,7 @@ struct BotReport {
         if case .unseen = result { true } else { false }
     }
 
-    private static func isBroken(_ result: BotVerdict.Result) -> Bool {
-        if case .broken = result { true } else { false }
+    private static func remedy(of rule: BotRule, _ result: BotVerdict.Result) -> String? {
+        if case .broken(let fault) = result { fault.remedy ?? rule.remedy } else { nil }
     }
 }

@@ -35,6 +35,7 @@ extension OutgoingRecord {
         replacing(#""data":{"seq""#, with: #""novelty":{"a":[1,null]},"data":{"novelty":[{}],"seq""#)
             .replacing(#""category":"damage""#, with: #""category":"astrology""#)
             .replacing(#""channel":"web""#, with: #""channel":"telepathy""#)
+            .replacing(#""status":"waiting""#, with: #""status":"pondering""#)
             .replacing(#""change":"routed""#, with: #""change":"enlightened""#)
     }
 

@@ -15,10 +15,14 @@ struct SandboxTicket: Sendable {
     /// When it was first shown.
     let shownAt: ContinuousClock.Instant
     private(set) var ticket: Ticket
-    /// What the bot has asked for, each thing once, in order.
+    /// What the bot has asked for since its last hand-off, each thing once, in order.
     private(set) var inputs: [CommandRules.Input] = []
     private(set) var firstActionAt: ContinuousClock.Instant?
     private(set) var finishedAt: ContinuousClock.Instant?
+    /// Somebody else returned it, so that what the bot asks for is refused through no fault of its own.
+    private(set) var isTakenAway = false
+    /// The id of an action that was dropped, since it was used up at an earlier hand-off.
+    var dropped: String?
 
     /// A ticket that was just given to the department.
     init(
@@ -59,19 +63,13 @@ struct SandboxTicket: Sendable {
             confidence: 1,
             needsTriage: false
         )
-        let routed = Routed(
-            department: department,
-            owner: .queue(.frontline),
-            assignee: nil,
-            handOff: 1,
-            reason: "a drill in the sandbox"
-        )
         let promise = Promised(clock: .acceptance, generation: 1, startedAt: now, warnAt: now, dueAt: due)
-        return [.classified(found), .routed(routed), .promised(promise)]
+        return [.classified(found), .routed(.inSandbox(to: department, handOff: 1)), .promised(promise)]
     }
 
     var id: TicketID { ticket.id }
     var number: TicketNumber { ticket.number }
+    var handOff: Int { ticket.handOffs }
     var isWorkDone: Bool { finishedAt != nil }
 
     var wantsWork: Bool {
@@ -81,6 +79,11 @@ struct SandboxTicket: Sendable {
     /// Lets something happen that is not the bot's doing.
     mutating func happen(_ fact: TicketFact, at now: Instant) {
         ticket.apply(fact, at: now)
+        switch fact {
+        case .returned: isTakenAway = true
+        case .routed: (isTakenAway, inputs) = (false, [])
+        default: break
+        }
     }
 
     /// Does what the bot asks, by the rules that the router follows: what has come of it.
@@ -110,6 +113,19 @@ struct SandboxTicket: Sendable {
             seq: ticket.version,
             at: now,
             trace: trace
+        )
+    }
+}
+
+extension Routed {
+    /// A hand-off as it is played, with the front line as the customer's.
+    static func inSandbox(to department: DepartmentCode, handOff: Int) -> Routed {
+        Routed(
+            department: department,
+            owner: .queue(.frontline),
+            assignee: nil,
+            handOff: handOff,
+            reason: "a drill in the sandbox"
         )
     }
 }
