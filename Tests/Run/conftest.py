@@ -1,5 +1,6 @@
 """A state folder for each test, in place of the user's own."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -8,6 +9,13 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture
+def broker():
+    """A real Kafka where the tests are given one, and else the embedded broker."""
+    home = os.environ.get("KAFKA_HOME")
+    return {"KAFKA_HOME": home} if home else {}
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ CTRL_C = b"\x03"
 
 
 class Terminal:
-    """The program gets a state folder of its own, and no setting of ours from outside."""
+    """The program gets a state folder of its own, and no setting of ours from outside but those it is given."""
 
-    def __init__(self, state, *command):
+    def __init__(self, state, *command, **settings):
         self.state = state
         self.shown = b""
         self.news = threading.Condition()
@@ -24,6 +24,7 @@ class Terminal:
         ours = ("SHOUWEN_", "KAFKA_", "DATABASE_URL", "MAKE", "MFLAGS")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         environment |= {"SHOUWEN_STATE": str(state), "SHOUWEN_BUILD": "debug", "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+        environment |= settings
         self.process, self.keyboard = pty.fork()
         if self.process == 0:
             os.chdir(REPOSITORY)

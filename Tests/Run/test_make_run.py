@@ -1,8 +1,11 @@
 """`make run`, the handbook's first command, in a terminal of its own as a newcomer types it."""
 
+import fcntl
 import json
+import os
 import re
 import urllib.request
+from contextlib import ExitStack
 
 import pytest
 
@@ -10,6 +13,8 @@ from terminal import CTRL_C, Terminal
 
 MESSAGE = {"contact": {"name": "王芳", "phone": "13800138000"}, "text": "昨天收到的杯子碎了,要求退款"}
 EVERYTHING = "finds its data again."
+# The first of each kind: of Kafka, its controller, intake, the board and a service's health.
+TAKEN = {9092, 9093, 8080, 8081, 9101}
 
 
 def test_everything_runs_stops_and_finds_its_data_again(state):
@@ -33,6 +38,29 @@ def test_everything_runs_stops_and_finds_its_data_again(state):
         assert hand_in(terminal, state) == number
         terminal.interrupt_script()
         assert terminal.ended() == 0
+    assert terminal.left_behind() == []
+
+
+def test_everything_runs_beside_another_that_has_just_been_started(state, broker):
+    """The other has taken ports, on which nobody listens yet."""
+    with ExitStack() as others:
+        for port in TAKEN:
+            lock = others.enter_context(open(f"/tmp/shouwen-port-{port}.lock", "a"))
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pass  # There is such another.
+        with Terminal(state, "make", "run", **broker) as terminal:
+            terminal.wait(EVERYTHING)
+            shows_forty_routed(terminal)
+            answers_everywhere(terminal)
+            if broker:
+                assert int(re.search(r"Kafka from KAFKA_HOME, on port (\d+)", terminal.text).group(1)) not in TAKEN
+            guide = terminal.text[terminal.text.index("  Board ") :]
+            ports = {int(port) for port in re.findall(r"(?:127\.0\.0\.1:|[a-z] )(\d{4,})", guide)}
+            assert len(ports) == 9 and ports.isdisjoint(TAKEN)
+            terminal.interrupt_script()
+            assert terminal.ended() == 0
     assert terminal.left_behind() == []
 
 

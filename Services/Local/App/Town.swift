@@ -19,6 +19,8 @@ struct Town: Sendable {
     let tokens: String?
     private let arguments: LocalArguments
     private let environment: [String: String]
+    /// Held for as long as the town stands: a service that is started again finds its port.
+    private let ports: Ports
     private let operations: [String: UInt16]
     private let doors: [String: UInt16]
 
@@ -35,7 +37,7 @@ struct Town: Sendable {
             if let door = resident.door { doors[resident.name] = try ports.free(from: door) }
             operations[resident.name] = try ports.free(from: 9101)
         }
-        (self.operations, self.doors) = (operations, doors)
+        (self.ports, self.operations, self.doors) = (ports, operations, doors)
         try Files.write(places, to: "\(arguments.state)/services")
     }
 

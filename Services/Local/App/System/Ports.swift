@@ -1,24 +1,18 @@
 import Glibc
 import Processes
 
-/// Finds ports of this machine that nobody listens on.
-struct Ports {
-    private var given: Set<UInt16> = []
+/// Finds ports of this machine that nobody listens on, and keeps other runs from finding them.
+struct Ports: Sendable {
+    private var held: [HeldPort] = []
 
-    /// The first free port from `first` on that was not given out before.
+    /// The first free port from `first` on; it stays ours for as long as these ports are kept.
     mutating func free(from first: UInt16) throws(LaunchError) -> UInt16 {
-        for port in first..<min(first &+ 500, .max) where !given.contains(port) && Self.isFree(port) {
-            given.insert(port)
-            return port
+        for number in first..<min(first &+ 500, .max) {
+            guard let port = HeldPort(number) else { continue }
+            held.append(port)
+            return number
         }
         throw LaunchError("no port is free from \(first) on: stop what uses them")
-    }
-
-    private static func isFree(_ port: UInt16) -> Bool {
-        let descriptor = LoopbackSocket.make()
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        return LoopbackSocket.bind(descriptor, port: port)
     }
 }
 
