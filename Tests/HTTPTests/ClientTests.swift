@@ -57,6 +57,46 @@ struct ClientTests {
         }
     }
 
+    @Test(arguments: [HTTPMethod.post, .put, .patch])
+    func `a body goes out once, also when a kept connection breaks under it`(method: HTTPMethod) async throws {
+        let server = try BreakingServer()
+        let client = HTTPClient(policy: .any)
+        func send(_ text: String) async throws(HTTPClientError) -> Int {
+            let url = "http://127.0.0.1:\(server.port)/"
+            return try await client.send(ClientRequest(method, url, body: Array(text.utf8))).status
+        }
+        #expect(try await send("first") == 200)
+        await #expect(throws: HTTPClientError.broken("it ended before the answer")) { try await send("second") }
+        #expect(server.arrivals.value == ["first", "second"])
+        // The next has a connection of its own.
+        #expect(try await send("third") == 200)
+        #expect(server.arrivals.value == ["first", "second", "third"])
+        await client.close()
+        server.stop()
+    }
+
+    @Test func `what has no body is asked for again when a kept connection breaks`() async throws {
+        let server = try BreakingServer()
+        let client = HTTPClient(policy: .any)
+        for _ in 0..<2 {
+            #expect(try await client.send(ClientRequest(.get, "http://127.0.0.1:\(server.port)/")).status == 200)
+        }
+        #expect(server.arrivals.value.count == 3)
+        await client.close()
+        server.stop()
+    }
+
+    @Test func `a large body goes out whole`() async throws {
+        try await calling(mirror) { client, base in
+            let body = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+            let response = try await client.send(
+                ClientRequest(.post, base + "/mirror", body: body, maxResponse: 1_000_000)
+            )
+            let isWhole = response.body.suffix(body.count).elementsEqual(body)
+            #expect(isWhole, "\(response.status), \(response.body.count) bytes")
+        }
+    }
+
     @Test func `many requests run at once`() async throws {
         try await calling([hello]) { client, base in
             try await withThrowingTaskGroup(of: Int.self) { group in

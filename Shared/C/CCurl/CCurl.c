@@ -14,9 +14,12 @@ CURLcode shouwen_curl_set_list(CURL *handle, CURLoption option, struct curl_slis
     return curl_easy_setopt(handle, option, value);
 }
 
-CURLcode shouwen_curl_set_body(CURL *handle, const void *bytes, curl_off_t count) {
-    CURLcode code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, count);
-    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, bytes);
+CURLcode shouwen_curl_set_body(CURL *handle, void *context, curl_read_callback read, curl_off_t count) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, count);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_READFUNCTION, read);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_READDATA, context);
+    return code;
 }
 
 CURLcode shouwen_curl_set_callbacks(

@@ -13,6 +13,11 @@ enum CurlCallbacks {
         return unsafe transfer(context)?.take(body: bytes) == true ? bytes.count : 0
     }
 
+    static let upload: curl_read_callback = { start, size, count, context in
+        let room = unsafe UnsafeMutableRawBufferPointer(start: start, count: size * count)
+        return unsafe transfer(context)?.give(into: room) ?? 0
+    }
+
     /// Opens the socket for an address that was resolved, if the policy permits that address.
     static let openSocket: curl_opensocket_callback = { context, _, target in
         guard let target = unsafe target, let transfer = unsafe transfer(context) else { return CURL_SOCKET_BAD }
@@ -39,6 +44,7 @@ extension HTTPClientError {
         case CURLE_UNSUPPORTED_PROTOCOL: self = .refusedProtocol
         case CURLE_COULDNT_RESOLVE_HOST: self = .resolve
         case CURLE_COULDNT_CONNECT: self = .connect
+        case CURLE_SEND_FAIL_REWIND: self = .broken("it ended before the answer")
         case CURLE_OPERATION_TIMEDOUT: self = .timeout
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE: self = .tls(reason)
         default: self = .broken(reason)

@@ -17,6 +17,7 @@ internal import CCurl
     private var fields: UnsafeMutablePointer<curl_slist>?
     private var headers = HTTPHeaders()
     private var headerSize = 0
+    private var sent = 0
     private var body: [UInt8] = []
     private var isTooLarge = false
     private var refused: String?
@@ -61,6 +62,8 @@ internal import CCurl
         set(CURLOPT_PROXY, "")  // takes no proxy from the environment: its address would be judged, not the target's
         set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
         set(CURLOPT_NOSIGNAL, 1)
+        // Servers close what is idle, the hasty ones after five seconds; a request must not cross with that.
+        set(CURLOPT_MAXAGE_CONN, 4)
         set(CURLOPT_TIMEOUT_MS, Self.milliseconds(request.timeout))
         set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(request.connectTimeout))
     }
@@ -70,7 +73,14 @@ internal import CCurl
         set(CURLOPT_USERAGENT, userAgent)
         if request.method == .head { set(CURLOPT_NOBODY, 1) }
         if !request.body.isEmpty || [.post, .put, .patch].contains(request.method) {
-            unsafe shouwen_curl_set_body(handle, request.body, curl_off_t(request.body.count))
+            // A kept connection that breaks before an answer makes libcurl send the request once more, unless it would
+            // have to go back in the body: whoever sends must know of every time that the other side may have acted.
+            unsafe shouwen_curl_set_body(
+                handle,
+                Unmanaged.passUnretained(self).toOpaque(),
+                CurlCallbacks.upload,
+                curl_off_t(request.body.count)
+            )
         }
         if ![.get, .head].contains(request.method) { set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
         // Without a colon's value libcurl leaves out what it would write itself.
@@ -99,6 +109,14 @@ internal import CCurl
 // MARK: From libcurl's callbacks
 
 extension CurlTransfer {
+    /// The next bytes of the request's body, as many as there is room for; none at its end.
+    func give(into room: UnsafeMutableRawBufferPointer) -> Int {
+        let rest = job.request.body[sent...].prefix(room.count)
+        unsafe room.copyBytes(from: rest)
+        sent += rest.count
+        return rest.count
+    }
+
     /// Takes one line of a head; an interim answer's is dropped when the next begins.
     func take(header line: [UInt8]) -> Bool {
         headerSize += line.count

@@ -108,8 +108,7 @@ struct Verdict {
             received: arena.receiver.all.map { request in
                 (request.headers["webhook-id"] ?? "", WebhookReceiver.isSigned(request, with: arena.webhookSecret))
             },
-            expected: history.facts,
-            resets: arena.network.resets(on: Arena.webhookWire)
+            expected: history.facts
         )
     }
 }

@@ -39,7 +39,6 @@ final class Network: Sendable {
         var calls: [Int: Call] = [:]
         var count = 0
         var judge: Judge?
-        var resets: [String: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -83,17 +82,10 @@ final class Network: Sendable {
     /// Resets every connection on these wires; answers how many there were.
     @discardableResult
     func reset(_ names: [String]) -> Int {
-        let calls = state.withLock { state in
-            let calls = state.calls.values.filter { names.contains($0.wire.name) }
-            for call in calls { state.resets[call.wire.name, default: 0] += 1 }
-            return calls
-        }
+        let calls = state.withLock { $0.calls.values.filter { names.contains($0.wire.name) } }
         for call in calls { call.cut() }
         return calls.count
     }
-
-    /// How many connections over this wire were reset so far.
-    func resets(on wire: String) -> Int { state.withLock { $0.resets[wire, default: 0] } }
 
     /// Asks `judge` about every statement from now on; nil: all pass.
     func judge(_ judge: Judge?) {

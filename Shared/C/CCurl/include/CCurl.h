@@ -7,8 +7,8 @@ CURLcode shouwen_curl_set_long(CURL *handle, CURLoption option, long value);
 CURLcode shouwen_curl_set_string(CURL *handle, CURLoption option, const char *value);
 CURLcode shouwen_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
 
-/* Sends a copy of these bytes as the request's body. */
-CURLcode shouwen_curl_set_body(CURL *handle, const void *bytes, curl_off_t count);
+/* Sends what `read` gives as the request's body, once: without a way back libcurl cannot send it again by itself. */
+CURLcode shouwen_curl_set_body(CURL *handle, void *context, curl_read_callback read, curl_off_t count);
 
 /* What libcurl calls while a transfer runs; all three get the same context. */
 CURLcode shouwen_curl_set_callbacks(
