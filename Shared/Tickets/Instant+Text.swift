@@ -1,5 +1,5 @@
 /// Instants in text are RFC 3339 in UTC with six decimals: `2026-11-23T05:43:00.000000Z`.
-extension Instant: CustomStringConvertible, Codable {
+extension Instant: CodableAsText {
     package var description: String {
         let (days, time) = microseconds.flooredDivision(by: Self.microsecondsPerDay)
         let date = CivilDate(daysSince1970: days)
@@ -48,22 +48,7 @@ extension Instant: CustomStringConvertible, Codable {
         self.init(microseconds: seconds * 1_000_000 + fraction)
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let instant = Instant(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container,
-                debugDescription: "expected a moment like 2026-11-23T05:43:00Z"
-            )
-        }
-        self = instant
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    package static let textForm = "a moment like 2026-11-23T05:43:00Z"
 
     static let microsecondsPerDay: Int64 = 86_400_000_000
 }

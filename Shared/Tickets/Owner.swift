@@ -1,7 +1,7 @@
 /// Who faces the customer for a ticket from first contact to the end: a person, or a department's queue until one is free.
 ///
 /// In text: `person:li.na`, `queue:frontline`.
-package enum Owner: Hashable, Sendable, Codable, CustomStringConvertible {
+package enum Owner: Hashable, Sendable, CodableAsText {
     case person(PersonCode)
     case queue(DepartmentCode)
 
@@ -21,19 +21,5 @@ package enum Owner: Hashable, Sendable, Codable, CustomStringConvertible {
         }
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let owner = Owner(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(
-                in: container,
-                debugDescription: "expected person:<code> or queue:<department>"
-            )
-        }
-        self = owner
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    package static let textForm = "person:<code> or queue:<department>"
 }

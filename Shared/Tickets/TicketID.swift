@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// Names a ticket for machines: a UUID of version 7 (RFC 9562), so that new tickets sit together in every index.
-package struct TicketID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+package struct TicketID: Hashable, Comparable, Sendable, CodableAsText {
     package let uuid: UUID
 
     package init(_ uuid: UUID) {
@@ -93,16 +93,5 @@ package struct TicketID: Hashable, Comparable, Sendable, Codable, CustomStringCo
         left.uuid < right.uuid
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let id = TicketID(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected a UUID")
-        }
-        self = id
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    package static let textForm = "a UUID"
 }

@@ -8,24 +8,16 @@ struct Arrivals<Input: Sendable>: Sendable {
         let ticket: TicketID
         let seq: Int
         let type: String
-        let event: TicketEvent?
-        let input: Input?
+        var event: TicketEvent?
+        var input: Input?
         /// Why the event makes no sense, when it makes none.
-        let failure: Reason?
+        var failure: Reason?
         /// As it came, or as it would have come; for the dead letters.
         let record: Record?
 
         /// An event that is of no concern: it is counted, and that is all.
         static func passing(_ place: CloudEvent.Place, _ record: Record) -> Arrival {
-            Arrival(
-                ticket: place.ticket,
-                seq: place.seq,
-                type: place.type,
-                event: nil,
-                input: nil,
-                failure: nil,
-                record: record
-            )
+            Arrival(ticket: place.ticket, seq: place.seq, type: place.type, record: record)
         }
 
         /// The same, known to be no event of the journal.
@@ -34,8 +26,6 @@ struct Arrivals<Input: Sendable>: Sendable {
                 ticket: ticket,
                 seq: seq,
                 type: type,
-                event: nil,
-                input: nil,
                 failure: failure ?? Reason("the journal of this ticket ends before seq \(seq)"),
                 record: record
             )
@@ -47,8 +37,6 @@ struct Arrivals<Input: Sendable>: Sendable {
                 ticket: ticket,
                 seq: seq,
                 type: "absent",
-                event: nil,
-                input: nil,
                 failure: Reason("the journal does not have seq \(seq), which comes before one that Kafka brought"),
                 record: nil
             )
@@ -82,56 +70,26 @@ struct Arrivals<Input: Sendable>: Sendable {
 
     /// Reads a journal row that Kafka has not brought.
     func arrival(of row: JournalRow) -> Arrival {
-        guard concerns.contains(row.type) else {
-            return .passing(CloudEvent.Place(ticket: row.ticket, seq: row.seq, type: row.type), row.record)
-        }
-        do {
-            let event = try row.event()
-            return Arrival(
-                ticket: row.ticket,
-                seq: row.seq,
-                type: row.type,
-                event: event,
-                input: interpret(event),
-                failure: nil,
-                record: row.record
-            )
-        } catch {
-            return Arrival(
-                ticket: row.ticket,
-                seq: row.seq,
-                type: row.type,
-                event: nil,
-                input: nil,
-                failure: Reason("the data does not fit \(row.type): \(error.summary)"),
-                record: row.record
-            )
-        }
+        let place = CloudEvent.Place(ticket: row.ticket, seq: row.seq, type: row.type)
+        guard concerns.contains(row.type) else { return .passing(place, row.record) }
+        return arrival(at: place, row.record) { try row.event() }
     }
 
     private func arrival(of envelope: CloudEvent.Envelope, _ record: Record) -> Arrival {
+        let place = CloudEvent.Place(ticket: envelope.ticket, seq: envelope.seq, type: envelope.type)
+        return arrival(at: place, record) { try envelope.event() }
+    }
+
+    private func arrival(at place: CloudEvent.Place, _ record: Record, _ read: () throws -> TicketEvent) -> Arrival {
+        var arrival = Arrival.passing(place, record)
         do {
-            let event = try envelope.event()
-            return Arrival(
-                ticket: event.ticket,
-                seq: event.seq,
-                type: envelope.type,
-                event: event,
-                input: interpret(event),
-                failure: nil,
-                record: record
-            )
+            let event = try read()
+            arrival.event = event
+            arrival.input = interpret(event)
         } catch {
-            return Arrival(
-                ticket: envelope.ticket,
-                seq: envelope.seq,
-                type: envelope.type,
-                event: nil,
-                input: nil,
-                failure: Reason("the data does not fit \(envelope.type): \(error.summary)"),
-                record: record
-            )
+            arrival.failure = Reason("the data does not fit \(place.type): \(error.summary)")
         }
+        return arrival
     }
 
     private init(_ arrivals: [Arrival], unreadable: [(record: Record, reason: Reason)], like other: Self) {
