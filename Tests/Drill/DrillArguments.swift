@@ -61,6 +61,11 @@ struct DrillArguments: Equatable {
         }
     }
 
+    /// The folder's whole path, for a caller that is in `place`.
+    func path(from place: String) -> String {
+        folder.hasPrefix("/") ? folder : "\(place)/\(folder)"
+    }
+
     static let help = """
         shouwen-drill: breaks parts of a whole Shouwen on purpose, and checks that nothing is lost or done twice
 

@@ -50,7 +50,7 @@ struct Main {
     private func carryOut(_ drill: Drill) async -> Outcome {
         let seed = Seed(number: arguments.seed ?? .random(in: 1...999_999))
         let diary = Diary { Self.say("\($0)\n") }
-        let path = "\(FileManager.default.currentDirectoryPath)/\(arguments.folder)/\(drill.number)-seed-\(seed)"
+        let path = "\(arguments.path(from: FileManager.default.currentDirectoryPath))/\(drill.number)-seed-\(seed)"
         Self.say("Drill \(drill.number): \(drill.name) (seed \(seed))\n")
         if let lost = drill.lostWithoutNode, Ground.KafkaKind.ofEnvironment != .node {
             Self.say("  without KAFKA_HOME: \(lost)\n")

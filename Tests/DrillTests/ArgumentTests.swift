@@ -4,6 +4,11 @@ import Testing
 
 @Suite("The command line of drills")
 struct ArgumentTests {
+    @Test(arguments: [([], "/here/.local/drill"), (["--folder", "a/b"], "/here/a/b"), (["--folder=/a/b"], "/a/b")])
+    func `the folder may be named from here or from the root`(_ words: [String], _ path: String) throws {
+        #expect(try DrillArguments(words).path(from: "/here") == path)
+    }
+
     @Test func `chooses drills, seed and load`() throws {
         let arguments = try DrillArguments(["--only", "1,4", "--seed=7", "--rate", "250", "--clients=8"])
         #expect(arguments.only == [1, 4])
