@@ -8,3 +8,7 @@ void shouwen_keep_memory_small(void) {
     mallopt(M_TRIM_THRESHOLD, 1 << 20);
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
 }
+
+void shouwen_give_memory_back(void) {
+    malloc_trim(0);
+}

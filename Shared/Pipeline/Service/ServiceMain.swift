@@ -28,7 +28,7 @@ package enum ServiceMain {
         }
         let parts: [any Component]
         do {
-            parts = [service.nudge] + (try await build(service))
+            parts = [service.nudge, FreeMemory()] + (try await build(service))
             try operations.start()
         } catch {
             refuse(name, error)

@@ -5,4 +5,7 @@
 /// not know mallopt. For the start of a process.
 void shouwen_keep_memory_small(void);
 
+/// Gives what is free back to the system wherever it lies; takes a millisecond or two.
+void shouwen_give_memory_back(void);
+
 #endif
