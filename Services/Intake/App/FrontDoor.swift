@@ -22,14 +22,19 @@ struct FrontDoor {
 
     /// Requests in one transaction, and requests that may wait for one, at most.
     private static let (mostTogether, mostWaiting) = (256, 2048)
+    /// With so many, a transaction costs little a request; and while the first stands, nobody waits for it alone.
+    private static let worthwhile = 64
 
     /// At least one connection stays free for tokens and readers.
     private static func commits(_ service: ServiceContext) throws -> GroupCommit<Submission, Outcome> {
         let intake = TicketIntake(service)
         let lanes = min(try service.settings(.intakeCommits), max(1, try service.settings(.databaseConnections) - 1))
-        let commits = GroupCommit<Submission, Outcome>(lanes: lanes, most: mostTogether, bound: mostWaiting) { batch in
-            await intake.store(batch)
-        }
+        let commits = GroupCommit<Submission, Outcome>(
+            lanes: lanes,
+            most: mostTogether,
+            bound: mostWaiting,
+            worthwhile: worthwhile
+        ) { batch in await intake.store(batch) }
         service.metrics.gauge("ticket_intake_waiting", help: "Messages that wait for a transaction.") {
             Double(commits.depth)
         }

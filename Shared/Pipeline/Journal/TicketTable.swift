@@ -8,18 +8,20 @@ enum TicketTable {
         guard !tickets.isEmpty else { return }
         let encoder = JSONEncoder()
         let contacts = try tickets.map { String(decoding: try encoder.encode($0.contact), as: UTF8.self) }
-        let attachments = try tickets.map { String(decoding: try encoder.encode($0.attachments), as: UTF8.self) }
+        let attachments = try tickets.map { ticket in
+            ticket.attachments.isEmpty ? "[]" : String(decoding: try encoder.encode(ticket.attachments), as: UTF8.self)
+        }
         try session.execute(
             """
             INSERT INTO ticket (id, number, channel, source, contact, subject, text, order_number, language, attachments,
                 version, priority, stage, owner, hand_offs, bounces, breaches, created_at, updated_at)
             SELECT id, number, channel, source, contact, subject, text, order_number, language, attachments,
                 version, priority, stage, owner, 0, 0, 0, created_at, created_at
-            FROM unnest(\(tickets.map(\.id)), \(tickets.map(\.number.description)), \(tickets.map(\.channel.rawValue)),
-                \(tickets.map(\.source)), \(contacts), \(tickets.map(\.subject)), \(tickets.map(\.text)),
-                \(tickets.map(\.orderNumber)), \(tickets.map(\.language)), \(attachments),
-                \(tickets.map { Int32($0.version) }), \(tickets.map(\.priority.rawValue)),
-                \(tickets.map(\.stage.rawValue)), \(tickets.map(\.owner.description)), \(tickets.map(\.createdAt)))
+            FROM unnest(\(tickets.map { $0.id }), \(tickets.map { $0.number.description }), \(tickets.map { $0.channel.rawValue }),
+                \(tickets.map { $0.source }), \(contacts), \(tickets.map { $0.subject }), \(tickets.map { $0.text }),
+                \(tickets.map { $0.orderNumber }), \(tickets.map { $0.language }), \(attachments),
+                \(tickets.map { Int32($0.version) }), \(tickets.map { $0.priority.rawValue }),
+                \(tickets.map { $0.stage.rawValue }), \(tickets.map { $0.owner.description }), \(tickets.map { $0.createdAt }))
                 AS new (id, number, channel, source, contact, subject, text, order_number, language, attachments,
                     version, priority, stage, owner, created_at)
             """
@@ -38,15 +40,15 @@ enum TicketTable {
                 first_response_due_at = new.first_response_due_at, first_responded_at = new.first_responded_at,
                 acceptance_due_at = new.acceptance_due_at, accepted_at = new.accepted_at,
                 resolved_at = new.resolved_at, updated_at = new.updated_at
-            FROM unnest(\(tickets.map(\.id)), \(tickets.map { Int32($0.version) }), \(tickets.map(\.language)),
-                \(tickets.map(\.category?.rawValue)), \(tickets.map(\.tier?.rawValue)),
-                \(tickets.map(\.priority.rawValue)), \(tickets.map(\.sentiment?.rawValue)),
-                \(tickets.map(\.confidence)), \(tickets.map(\.stage.rawValue)), \(tickets.map(\.owner.description)),
-                \(tickets.map(\.department?.rawValue)), \(tickets.map(\.assignee?.rawValue)),
+            FROM unnest(\(tickets.map { $0.id }), \(tickets.map { Int32($0.version) }), \(tickets.map { $0.language }),
+                \(tickets.map { $0.category?.rawValue }), \(tickets.map { $0.tier?.rawValue }),
+                \(tickets.map { $0.priority.rawValue }), \(tickets.map { $0.sentiment?.rawValue }),
+                \(tickets.map { $0.confidence }), \(tickets.map { $0.stage.rawValue }), \(tickets.map { $0.owner.description }),
+                \(tickets.map { $0.department?.rawValue }), \(tickets.map { $0.assignee?.rawValue }),
                 \(tickets.map { Int32($0.handOffs) }), \(tickets.map { Int32($0.bounces) }),
-                \(tickets.map { Int32($0.breaches) }), \(tickets.map(\.firstResponseDueAt)),
-                \(tickets.map(\.firstRespondedAt)), \(tickets.map(\.acceptanceDueAt)), \(tickets.map(\.acceptedAt)),
-                \(tickets.map(\.resolvedAt)), \(tickets.map(\.updatedAt)))
+                \(tickets.map { Int32($0.breaches) }), \(tickets.map { $0.firstResponseDueAt }),
+                \(tickets.map { $0.firstRespondedAt }), \(tickets.map { $0.acceptanceDueAt }), \(tickets.map { $0.acceptedAt }),
+                \(tickets.map { $0.resolvedAt }), \(tickets.map { $0.updatedAt }))
                 AS new (id, version, language, category, tier, priority, sentiment, confidence, stage, owner,
                     department, assignee, hand_offs, bounces, breaches, first_response_due_at, first_responded_at,
                     acceptance_due_at, accepted_at, resolved_at, updated_at)

@@ -24,7 +24,7 @@ struct ContractTests {
 
     @Test func `it describes every route and no other`() async throws {
         try await withDoor { door in
-            let commits = GroupCommit<Submission, Outcome>(lanes: 1, most: 1, bound: 1) { _ in [] }
+            let commits = GroupCommit<Submission, Outcome>(lanes: 1, most: 1, bound: 1, worthwhile: 1) { _ in [] }
             let routes = FrontDoor.routes(door.service, commits, door.links)
             let served = Set(routes.map { "\($0.method.rawValue.lowercased()) \($0.pattern)" })
             var described: Set<String> = []

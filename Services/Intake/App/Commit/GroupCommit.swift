@@ -16,9 +16,10 @@ final class GroupCommit<Input: Sendable, Output: Sendable>: Sendable {
     ///   - lanes: transactions in flight at once.
     ///   - most: requests in one transaction.
     ///   - bound: requests that may wait for a lane.
+    ///   - worthwhile: requests that must wait before another transaction begins beside one that is under way.
     ///   - commit: does the work of one transaction; answers one result for each input, in their order.
-    init(lanes: Int, most: Int, bound: Int, commit: @escaping Commit) {
-        queue = Mutex(CommitQueue(lanes: lanes, most: most, bound: bound))
+    init(lanes: Int, most: Int, bound: Int, worthwhile: Int, commit: @escaping Commit) {
+        queue = Mutex(CommitQueue(lanes: lanes, most: most, bound: bound, worthwhile: worthwhile))
         self.commit = commit
     }
 

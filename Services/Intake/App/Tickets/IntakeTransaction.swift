@@ -12,7 +12,7 @@ struct IntakeTransaction {
 
     init(_ batch: [Submission]) {
         self.batch = batch
-        claims = batch.map(\.claim)
+        claims = batch.map { $0.claim }
         let firsts = Set(Claims.firsts(of: claims))
         candidates = batch.indices.filter { batch[$0].claim == nil || firsts.contains($0) }
     }
@@ -70,15 +70,15 @@ struct IntakeTransaction {
         let new = try session.query(
             """
             INSERT INTO idempotency_key (client, key, fingerprint, ticket_id, number)
-            SELECT * FROM unnest(\(keyed.map(\.0.slot.client)), \(keyed.map(\.0.slot.key)),
-                \(keyed.map { Bytes($0.0.fingerprint) }), \(keyed.map(\.1.ticket)),
-                \(keyed.map(\.1.number.description))) AS new (client, key, fingerprint, ticket_id, number)
+            SELECT * FROM unnest(\(keyed.map { $0.0.slot.client }), \(keyed.map { $0.0.slot.key }),
+                \(keyed.map { Bytes($0.0.fingerprint) }), \(keyed.map { $0.1.ticket }),
+                \(keyed.map { $0.1.number.description })) AS new (client, key, fingerprint, ticket_id, number)
             ORDER BY client, key
             ON CONFLICT DO NOTHING RETURNING client, key
             """
         )
         let stored = Set(try new.map(Self.slot))
-        let known = keyed.map(\.0.slot).filter { !stored.contains($0) }
+        let known = keyed.map { $0.0.slot }.filter { !stored.contains($0) }
         return known.isEmpty ? [:] : try read(known, in: session)
     }
 
@@ -86,7 +86,7 @@ struct IntakeTransaction {
         let rows = try session.query(
             """
             SELECT client, key, fingerprint, ticket_id, number, created_at FROM idempotency_key
-            WHERE (client, key) IN (SELECT * FROM unnest(\(slots.map(\.client)), \(slots.map(\.key))))
+            WHERE (client, key) IN (SELECT * FROM unnest(\(slots.map { $0.client }), \(slots.map { $0.key })))
             """
         )
         guard rows.count == slots.count else {

@@ -20,7 +20,7 @@ final class TicketIntake: Sendable {
     }
 
     func store(_ batch: [Submission]) async -> [Result<Outcome, any Error>] {
-        let busy = keys.begin(batch.map(\.claim))
+        let busy = keys.begin(batch.map { $0.claim })
         let free = batch.indices.filter { !busy.contains($0) }
         let claims = free.map { batch[$0].claim }
         let answers = await answer(free.map { batch[$0] })
