@@ -34,6 +34,31 @@ struct ConsumerTests {
     }
 
     @Test(arguments: Platform.all)
+    func `comes back with nothing at its deadline, and with records before it`(on platform: Platform) async throws {
+        let bench = try await platform.makeBench()
+        let consumer = try bench.consumer()
+        let deadline = ContinuousClock.now + .milliseconds(50)
+        #expect(try await consumer.next(atMost: 10, until: deadline) == [])
+        #expect(ContinuousClock.now >= deadline)
+        _ = try await bench.publish(0..<1)
+        #expect(try await consumer.next(atMost: 10, until: .now + .seconds(60)).map(\.number) == [0])
+        await consumer.close()
+    }
+
+    @Test(arguments: Platform.all)
+    func `stores no more than it was told to`(on platform: Platform) async throws {
+        let bench = try await platform.makeBench()
+        _ = try await bench.publish(0..<5)
+        let consumer = try bench.consumer()
+        let records = try await consumer.read(5)
+        try consumer.store([TopicPartition(bench.topic, 0): records[2].offset])
+        await consumer.close()
+        let next = try bench.consumer()
+        #expect(try await next.read(3).map(\.number) == [2, 3, 4])
+        await next.close()
+    }
+
+    @Test(arguments: Platform.all)
     func `hands out no more than was asked for`(on platform: Platform) async throws {
         let bench = try await platform.makeBench()
         _ = try await bench.publish(0..<25)

@@ -48,6 +48,7 @@ struct Switchboard: Sendable {
     /// The notifier's stage handles everything in the journal, as if Kafka had just brought it.
     func follow() async throws {
         let definition = Notifier.definition(NoticeStore(meters: meters))
+        let concerns = try await definition.concerns(database.pool)
         try await database.pool.transaction { session in
             let ids = try session.query("SELECT id FROM ticket ORDER BY id").map { try $0["id", as: TicketID.self] }
             let rows = try ids.flatMap { try Journal.rows(of: $0, in: session) }
@@ -56,10 +57,13 @@ struct Switchboard: Sendable {
                     topic: Topic.ticketEvents,
                     partition: 0,
                     offset: Int64(offset),
-                    value: Array(CloudEvent.json(row).utf8)
+                    value: Array(CloudEvent.json(row).utf8),
+                    headers: CloudEvent.headers(row).map { Header($0.name, $0.value) }
                 )
             }
-            var transaction = BatchTransaction(definition, Arrivals(records, for: definition))
+            let letters = records.map { Letter($0, concerns: concerns) }
+            let arrivals = Arrivals(letters, concerns: concerns, definition.interpret)
+            var transaction = BatchTransaction(definition, arrivals)
             _ = try transaction.run(in: session)
         }
     }

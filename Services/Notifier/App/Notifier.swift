@@ -1,5 +1,6 @@
 import NotifierRules
 import Pipeline
+import Postgres
 import Tickets
 
 /// Tells people and other systems what happens to tickets that concern them.
@@ -27,6 +28,12 @@ import Tickets
     }
 
     static func definition(_ store: NoticeStore) -> StageDefinition<Audience> {
-        StageDefinition(stage, rules: Audience(), store: store, concerns: { _ in true }, interpret: \.self)
+        StageDefinition(
+            stage,
+            rules: Audience(),
+            store: store,
+            concerns: { pool in try await pool.read { session in try AddressBook.wishes(in: session) } },
+            interpret: \.self
+        )
     }
 }

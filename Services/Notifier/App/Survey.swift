@@ -18,7 +18,7 @@ struct Survey: Sendable {
                 )?["open", as: Int.self]
             )
         }
-        meters.survey(oldestPending: found.oldest.flatMap(\.self), openBreakers: found.open ?? 0)
+        meters.survey(oldestPending: found.oldest.flatMap { $0.self }, openBreakers: found.open ?? 0)
     }
 
     /// Notices for webhooks that were removed or disabled can arrive nowhere.

@@ -4,6 +4,14 @@ package import Tickets
 package struct Audience: Rules {
     package init() {}
 
+    /// Whether people are told of events of this type, or they change who is; all others are for webhooks alone.
+    package static func concerns(_ type: EventType) -> Bool {
+        switch type {
+        case .routed, .assigned, .warned, .breached, .asked, .returned, .resolved: true
+        case .received, .classified, .promised, .accepted, .progressed, .noted: false
+        }
+    }
+
     package func decide(
         _ event: TicketEvent,
         in standing: Standing?,

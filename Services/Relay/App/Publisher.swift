@@ -106,7 +106,7 @@ struct Publisher: Component {
     private func send(_ rows: [OutboxRow]) async throws -> [Delivery] {
         do {
             return try await withTaskCancellationHandler {
-                try await producer.publish(rows.map(\.record))
+                try await producer.publish(rows.map { $0.record })
             } onCancel: {
                 Task { await producer.close(grace: Self.lastGrace) }
             }
@@ -124,7 +124,7 @@ struct Publisher: Component {
             try session.execute(
                 """
                 UPDATE outbox SET refused = new.reason
-                FROM unnest(\(refused.map(\.id)), \(refused.map(\.reason))) AS new (id, reason)
+                FROM unnest(\(refused.map { $0.id }), \(refused.map { $0.reason })) AS new (id, reason)
                 WHERE outbox.id = new.id
                 """
             )

@@ -39,7 +39,7 @@ struct WaitingQueue {
         let rows = try session.query(
             """
             SELECT waiting.ticket_id, department.code
-            FROM unnest(\(open.map(\.key.rawValue)), \(open.map { min($0.value, Self.mostAtOnce) }))
+            FROM unnest(\(open.map { $0.key.rawValue }), \(open.map { min($0.value, Self.mostAtOnce) }))
                 AS department (code, places)
             CROSS JOIN LATERAL (
                 SELECT ticket_id FROM router.assignment
@@ -82,9 +82,9 @@ struct WaitingQueue {
         try session.execute(
             """
             INSERT INTO router.assignment (ticket_id, department, priority, assignee, waiting_since)
-            SELECT * FROM unnest(\(works.map(\.ticket)), \(works.map(\.department.rawValue)),
-                \(works.map(\.priority.rawValue)), \(works.map { assignees[$0.ticket]?.rawValue }),
-                \(works.map(\.since)))
+            SELECT * FROM unnest(\(works.map { $0.ticket }), \(works.map { $0.department.rawValue }),
+                \(works.map { $0.priority.rawValue }), \(works.map { assignees[$0.ticket]?.rawValue }),
+                \(works.map { $0.since }))
             """
         )
     }
@@ -94,7 +94,7 @@ struct WaitingQueue {
         try session.execute(
             """
             UPDATE router.assignment AS old SET assignee = new.assignee
-            FROM unnest(\(offers.map(\.ticket)), \(offers.map(\.person.rawValue))) AS new (ticket_id, assignee)
+            FROM unnest(\(offers.map { $0.ticket }), \(offers.map { $0.person.rawValue })) AS new (ticket_id, assignee)
             WHERE old.ticket_id = new.ticket_id
             """
         )

@@ -51,7 +51,7 @@ struct Workloads {
                 owned::bigint AS owned, last_given_at, active AND department = ANY(\(departments.codes))
                     AND EXISTS (SELECT FROM router.on_shift WHERE on_shift.person = code) AS works
             FROM router.workload JOIN person ON person.code = workload.person
-            WHERE workload.person = ANY(\(people.map(\.rawValue))) OR active AND department = ANY(\(departments.codes))
+            WHERE workload.person = ANY(\(people.map { $0.rawValue })) OR active AND department = ANY(\(departments.codes))
                 AND EXISTS (SELECT FROM router.on_shift WHERE on_shift.person = code)
             ORDER BY workload.person FOR UPDATE OF workload
             """
@@ -80,8 +80,8 @@ struct Workloads {
             """
             UPDATE router.workload AS old SET open = old.open + new.open, owned = old.owned + new.owned,
                 last_given_at = CASE WHEN new.was_given THEN \(now) ELSE old.last_given_at END
-            FROM unnest(\(changes.map(\.key.rawValue)), \(changes.map { Int32($0.value.open) }),
-                \(changes.map { Int32($0.value.owned) }), \(changes.map(\.value.wasGiven)))
+            FROM unnest(\(changes.map { $0.key.rawValue }), \(changes.map { Int32($0.value.open) }),
+                \(changes.map { Int32($0.value.owned) }), \(changes.map { $0.value.wasGiven }))
                 AS new (person, open, owned, was_given)
             WHERE old.person = new.person
             """
@@ -90,7 +90,7 @@ struct Workloads {
 }
 
 extension Set<DepartmentCode> {
-    fileprivate var codes: [String] { map(\.rawValue).sorted() }
+    fileprivate var codes: [String] { map { $0.rawValue }.sorted() }
 }
 
 extension Colleague {

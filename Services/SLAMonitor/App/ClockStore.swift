@@ -43,15 +43,15 @@ struct ClockStore: StateStore {
 
     private func write(_ rows: [(ticket: TicketID, clock: Clock)], in session: borrowing Session) throws {
         guard !rows.isEmpty else { return }
-        let clocks = rows.map(\.clock)
+        let clocks = rows.map { $0.clock }
         try session.execute(
             """
             INSERT INTO sla_monitor.clock AS old (ticket_id, kind, generation, priority, started_at, warn_at, due_at, warned_at,
                 breached_at, stopped_at, next_at, seq)
-            SELECT * FROM unnest(\(rows.map(\.ticket)), \(clocks.map(\.kind.rawValue)),
-                \(clocks.map { Int32($0.generation) }), \(clocks.map(\.priority.rawValue)), \(clocks.map(\.startedAt)),
-                \(clocks.map(\.warnAt)), \(clocks.map(\.dueAt)), \(clocks.map(\.warnedAt)),
-                \(clocks.map(\.breachedAt)), \(clocks.map(\.stoppedAt)), \(clocks.map(\.nextAt)),
+            SELECT * FROM unnest(\(rows.map { $0.ticket }), \(clocks.map { $0.kind.rawValue }),
+                \(clocks.map { Int32($0.generation) }), \(clocks.map { $0.priority.rawValue }), \(clocks.map { $0.startedAt }),
+                \(clocks.map { $0.warnAt }), \(clocks.map { $0.dueAt }), \(clocks.map { $0.warnedAt }),
+                \(clocks.map { $0.breachedAt }), \(clocks.map { $0.stoppedAt }), \(clocks.map { $0.nextAt }),
                 \(clocks.map { Int32($0.seq) }))
             ON CONFLICT (ticket_id, kind) DO UPDATE SET generation = excluded.generation,
                 priority = excluded.priority, started_at = excluded.started_at, warn_at = excluded.warn_at,

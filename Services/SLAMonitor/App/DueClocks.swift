@@ -28,7 +28,7 @@ struct DueClocks {
         try session.execute(
             """
             UPDATE sla_monitor.clock AS clock SET next_at = now() + interval '1 second'
-            FROM unnest(\(clocks.map(\.ticket)), \(clocks.map(\.kind.rawValue))) AS due (ticket_id, kind)
+            FROM unnest(\(clocks.map { $0.ticket }), \(clocks.map { $0.kind.rawValue })) AS due (ticket_id, kind)
             WHERE clock.ticket_id = due.ticket_id AND clock.kind = due.kind AND clock.next_at IS NOT NULL
             """
         )

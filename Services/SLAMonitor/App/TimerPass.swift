@@ -32,7 +32,7 @@ struct TimerPass: Sendable {
     private func ring(in session: borrowing Session) throws -> Result {
         let due = try DueClocks.find(atMost: limit, in: session).all
         guard !due.isEmpty else { return Result() }
-        let tickets = try Journal.lockFree(Array(Set(due.map(\.ticket))).sorted(), in: session)
+        let tickets = try Journal.lockFree(Array(Set(due.map { $0.ticket })).sorted(), in: session)
         // Read after the lock: another pass may have rung the clock, or an event stopped it, since it was found.
         let states = try store.load(tickets.keys.sorted(), tickets, in: session)
         var writer = Writer(source: source, now: try Journal.now(in: session), tickets: tickets)

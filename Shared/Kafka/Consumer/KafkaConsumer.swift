@@ -34,12 +34,18 @@ package final class KafkaConsumer: Sendable {
 
     /// Waits for records and returns them, each partition's in order.
     ///
-    /// - Returns: at least one record; none only when the consumer is closed or the task is cancelled.
+    /// - Parameter deadline: when to come back without any; nil waits for as long as it takes.
+    /// - Returns: at least one record; none only when the deadline has passed, the consumer is closed or the task is cancelled.
     /// - Throws: when records may be lost or never come; the consumer must then be opened anew.
-    package func next(atMost limit: Int) async throws(KafkaError) -> [Record] {
+    package func next(
+        atMost limit: Int,
+        until deadline: ContinuousClock.Instant? = nil
+    ) async throws(KafkaError) -> [Record] {
         var count = 0
         handing.begins()
         defer { handing.ends(with: count) }
+        var alarm: Task<Void, any Error>?
+        defer { alarm?.cancel() }
         while !Task.isCancelled {
             do throws(KafkaError) {
                 let records = try drain(atMost: limit)
@@ -48,9 +54,20 @@ package final class KafkaConsumer: Sendable {
             } catch .closed {
                 return []
             }
+            if let deadline {
+                guard deadline > .now else { return [] }
+                alarm = alarm ?? ring(at: deadline)
+            }
             guard await handle.waker.wait() else { return [] }
         }
         return []
+    }
+
+    private func ring(at deadline: ContinuousClock.Instant) -> Task<Void, any Error> {
+        Task { [waker = handle.waker] in
+            try await Task.sleep(until: deadline)
+            waker.signal()
+        }
     }
 
     private func drain(atMost limit: Int) throws(KafkaError) -> [Record] {
@@ -81,16 +98,21 @@ package final class KafkaConsumer: Sendable {
         return nil
     }
 
-    /// Marks these records, and all before them in their partitions, as handled; committed within a second or at `close`.
-    ///
-    /// A partition that has meanwhile moved to another member is passed over: that member reads the records again.
+    /// Marks these records, and all before them in their partitions, as handled.
     package func store(_ records: [Record]) throws(KafkaError) {
-        guard !records.isEmpty else { return }
         var offsets: [TopicPartition: Int64] = [:]
         for record in records {
             let partition = TopicPartition(record.topic, record.partition)
             offsets[partition] = max(offsets[partition] ?? 0, record.offset + 1)
         }
+        try store(offsets)
+    }
+
+    /// Marks all before these offsets as handled; committed within a second or at `close`.
+    ///
+    /// A partition that has meanwhile moved to another member is passed over: that member reads the records again.
+    package func store(_ offsets: [TopicPartition: Int64]) throws(KafkaError) {
+        guard !offsets.isEmpty else { return }
         let list = PartitionList(offsets: offsets)
         unsafe try handle.use { client, _ in unsafe _ = rd_kafka_offsets_store(client, list.pointer) }
         let moved = [RD_KAFKA_RESP_ERR__STATE, RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, RD_KAFKA_RESP_ERR_NO_ERROR]

@@ -8,15 +8,20 @@ package enum CloudEvent {
 
     /// The event's JSON; `data` is the journal's text with `seq` put before the rest.
     package static func json(_ row: JournalRow) -> String {
-        let ticket = row.ticket.description
-        let trace = row.trace.map { #","traceparent":"\#($0)""# } ?? ""
-        let head =
-            #"{"specversion":"1.0","id":"\#(ticket):\#(row.seq)","source":"/shouwen/\#(row.source)","type":"\#(row.type)","#
-            + #""subject":"\#(ticket)","time":"\#(row.at)","datacontenttype":"application/json""#
-            + #","partitionkey":"\#(ticket)"\#(trace),"data":{"seq":\#(row.seq)"#
+        let head = head(row)
         let rest = row.data.utf8.dropFirst().drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
         let isEmpty = rest.first == UInt8(ascii: "}")
         return "\(head)\(isEmpty ? "" : ",")\(Substring(rest))}"
+    }
+
+    /// The event's JSON up to what `data` says beside `seq`.
+    static func head(_ row: JournalRow) -> String {
+        let ticket = row.ticket.description
+        let trace = row.trace.map { #","traceparent":"\#($0)""# } ?? ""
+        return
+            #"{"specversion":"1.0","id":"\#(ticket):\#(row.seq)","source":"\#(sources)\#(row.source)","type":"\#(row.type)","#
+            + #""subject":"\#(ticket)","time":"\#(row.at)","datacontenttype":"application/json""#
+            + #","partitionkey":"\#(ticket)"\#(trace),"data":{"seq":\#(row.seq)"#
     }
 
     /// The attributes that a reader can filter by without reading the value.
@@ -24,17 +29,23 @@ package enum CloudEvent {
         let ticket = row.ticket.description
         var headers = [
             ("content-type", contentType), ("ce_specversion", "1.0"), (Attribute.id, "\(ticket):\(row.seq)"),
-            ("ce_source", "/shouwen/\(row.source)"), (Attribute.type, row.type), ("ce_subject", ticket),
-            ("ce_time", row.at.description),
+            (Attribute.source, "\(sources)\(row.source)"), (Attribute.type, row.type), ("ce_subject", ticket),
+            (Attribute.time, row.at.description),
         ]
-        if let trace = row.trace { headers.append(("traceparent", trace)) }
+        if let trace = row.trace { headers.append((Attribute.trace, trace)) }
         return headers
     }
 
-    /// The headers that tell what an event is and where it belongs.
-    private enum Attribute {
+    /// What the names of all sources begin with.
+    static let sources = "/shouwen/"
+
+    /// The headers that tell what an event is, where it belongs, and where it comes from.
+    enum Attribute {
         static let id = "ce_id"
         static let type = "ce_type"
+        static let source = "ce_source"
+        static let time = "ce_time"
+        static let trace = "traceparent"
     }
 
     /// Where an event belongs and what it is.
@@ -59,7 +70,12 @@ package enum CloudEvent {
         return Place(ticket: ticket, seq: Int(seq), type: String(decoding: type, as: UTF8.self))
     }
 
-    /// Reads an event of `ticket.events`.
+    /// Whether a header is one that tells an event's place.
+    static func isPlace(_ header: Header) -> Bool {
+        header.name == Attribute.id || header.name == Attribute.type
+    }
+
+    /// Reads an event from its JSON alone.
     ///
     /// - Throws: a `DecodingError` when not even the ticket and the seq can be read.
     package static func read(_ json: [UInt8]) throws -> Envelope {
@@ -75,6 +91,11 @@ package enum CloudEvent {
         package let source: String
         package let trace: String?
         package let fact: Result<TicketFact, any Error>
+
+        init(_ row: JournalRow, _ fact: Result<TicketFact, any Error>) {
+            (ticket, seq, type, at) = (row.ticket, row.seq, row.type, row.at)
+            (source, trace, self.fact) = (row.source, row.trace, fact)
+        }
 
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)

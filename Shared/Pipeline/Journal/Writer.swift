@@ -83,8 +83,8 @@ package struct Writer {
             """
             INSERT INTO ticket_event (ticket_id, seq, type, at, source, trace, data)
             SELECT ticket_id, seq, type, at, \(source), trace, data
-            FROM unnest(\(rows.map(\.ticket)), \(rows.map { Int32($0.seq) }), \(rows.map(\.type)),
-                \(rows.map(\.at)), \(rows.map(\.trace)), \(rows.map(\.data)))
+            FROM unnest(\(rows.map { $0.ticket }), \(rows.map { Int32($0.seq) }), \(rows.map { $0.type }),
+                \(rows.map { $0.at }), \(rows.map { $0.trace }), \(rows.map { $0.data }))
                 AS new (ticket_id, seq, type, at, trace, data)
             """
         )

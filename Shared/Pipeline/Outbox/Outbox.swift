@@ -33,7 +33,7 @@ package enum Outbox {
             try session.execute(
                 """
                 INSERT INTO outbox (lane, ticket_id, seq)
-                SELECT * FROM unnest(\(rows.map(\.ticket.lane)), \(rows.map(\.ticket)), \(rows.map { Int32($0.seq) }))
+                SELECT * FROM unnest(\(rows.map { $0.ticket.lane }), \(rows.map { $0.ticket }), \(rows.map { Int32($0.seq) }))
                 """
             )
         }
@@ -41,7 +41,7 @@ package enum Outbox {
             try session.execute(
                 """
                 INSERT INTO outbox (lane, topic, key, headers, payload)
-                SELECT * FROM unnest(\(messages.map(\.lane)), \(messages.map(\.topic)),
+                SELECT * FROM unnest(\(messages.map { $0.lane }), \(messages.map { $0.topic }),
                     \(messages.map { $0.key.map(Bytes.init) }), \(messages.map { HeaderText.encode($0.headers) }),
                     \(messages.map { Bytes($0.payload) }))
                 """

@@ -51,19 +51,17 @@ struct Arrivals<Input: Sendable>: Sendable {
     private let concerns: Set<String>
     private let interpret: @Sendable (TicketEvent) -> Input?
 
-    init<Body: Rules>(_ records: [Record], for definition: StageDefinition<Body>) where Body.Input == Input {
-        concerns = definition.concerns
-        interpret = definition.interpret
-        for record in records {
-            // Most events are of no concern to most stages, and reading a value costs more than all else about it.
-            if let place = CloudEvent.place(in: record), !concerns.contains(place.type) {
-                arrivals.append(.passing(place, record))
+    init(_ letters: [Letter], concerns: Set<String>, _ interpret: @escaping @Sendable (TicketEvent) -> Input?) {
+        (self.concerns, self.interpret) = (concerns, interpret)
+        for letter in letters {
+            if let place = letter.place, !letter.isOfConcern {
+                arrivals.append(.passing(place, letter.record))
                 continue
             }
             do {
-                arrivals.append(arrival(of: try CloudEvent.read(record.value ?? []), record))
+                arrivals.append(arrival(of: try CloudEvent.read(letter.record), letter.record))
             } catch {
-                unreadable.append((record, Reason("not a ticket event: \(error.summary)")))
+                unreadable.append((letter.record, Reason("not a ticket event: \(error.summary)")))
             }
         }
     }
@@ -142,6 +140,6 @@ extension Error {
             case .dataCorrupted(let context): (context.codingPath, context.debugDescription)
             @unknown default: ([], "unreadable")
             }
-        return String("/\(path.map(\.stringValue).joined(separator: "/")): \(what)".prefix(300))
+        return String("/\(path.map { $0.stringValue }.joined(separator: "/")): \(what)".prefix(300))
     }
 }

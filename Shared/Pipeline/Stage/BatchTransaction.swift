@@ -40,7 +40,7 @@ struct BatchTransaction<Body: Rules> {
     }
 
     mutating func run(in session: borrowing Session) throws -> BatchResult {
-        let standing = try progress.standing(of: Array(Set(arrivals.arrivals.map(\.ticket))).sorted(), in: session)
+        let standing = try progress.standing(of: Array(Set(arrivals.arrivals.map { $0.ticket })).sorted(), in: session)
         let plan = BatchPlan(
             arrivals.arrivals.map { .init(ticket: $0.ticket, seq: $0.seq) },
             lastSeqs: standing.lastSeqs,
@@ -48,8 +48,8 @@ struct BatchTransaction<Body: Rules> {
         )
         result.duplicates = plan.duplicates
         var lines = try fill(plan, standing.versions, in: session)
-        let questions = lines.flatMap(\.questions)
-        let ids = Array(Set(questions.map(\.ticket))).sorted()
+        let questions = lines.flatMap { $0.questions }
+        let ids = Array(Set(questions.map { $0.ticket })).sorted()
         // Locked before anything is read of them, so that what is read still holds when it is written.
         let tickets = definition.store.appendsToTickets ? try Journal.lock(ids, in: session) : [:]
         var writer = Writer(source: definition.name, now: standing.now, tickets: tickets)
@@ -69,7 +69,7 @@ struct BatchTransaction<Body: Rules> {
         }
         try park(lines, &writer, in: session)
         try writer.write(in: session)
-        try progress.advance(lines.compactMap(\.step), in: session)
+        try progress.advance(lines.compactMap { $0.step }, in: session)
         result.published = writer.outboxCount
         result.applied = lines.reduce(0) { $0 + $1.arrivals.count }
         return result

@@ -63,7 +63,7 @@ struct Progress {
             advanced += try session.execute(
                 """
                 INSERT INTO \(identifier: schema).progress (ticket_id, last_seq)
-                SELECT * FROM unnest(\(first.map(\.ticket)), \(first.map { Int32($0.to) })) ON CONFLICT DO NOTHING
+                SELECT * FROM unnest(\(first.map { $0.ticket }), \(first.map { Int32($0.to) })) ON CONFLICT DO NOTHING
                 """
             )
         }
@@ -71,7 +71,7 @@ struct Progress {
             advanced += try session.execute(
                 """
                 UPDATE \(identifier: schema).progress AS old SET last_seq = new.last_seq
-                FROM unnest(\(later.map(\.ticket)), \(later.map { Int32($0.from) }), \(later.map { Int32($0.to) }))
+                FROM unnest(\(later.map { $0.ticket }), \(later.map { Int32($0.from) }), \(later.map { Int32($0.to) }))
                     AS new (ticket_id, read_seq, last_seq)
                 WHERE old.ticket_id = new.ticket_id AND old.last_seq = new.read_seq
                 """

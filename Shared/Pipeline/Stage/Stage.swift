@@ -43,9 +43,10 @@ package struct Stage<Body: Rules>: Component {
     private func work() async throws {
         try await service.schemaIsCurrent()
         async let _ = joined()
+        var passing = Passing(atMost: 16 * batch)
         while !Task.isCancelled {
-            let records = try await consumer.next(atMost: batch)
-            try await handle(records)
+            let records = try await consumer.next(atMost: batch, until: passing.due)
+            try await handle(records, &passing)
             try await Task.sleep(for: Self.gathering.rest(after: records.count, of: batch))
         }
     }
@@ -59,12 +60,14 @@ package struct Stage<Body: Rules>: Component {
         }
     }
 
-    private func handle(_ records: [Record]) async throws {
-        guard !records.isEmpty else { return }
-        let arrivals = Arrivals(records, for: definition)
+    private func handle(_ records: [Record], _ passing: inout Passing) async throws {
+        let concerns = try await service.retrying(name) { try await definition.concerns(service.pool) }
+        let letters = passing.sort(records.map { Letter($0, concerns: concerns) }, at: .now)
+        guard !letters.isEmpty else { return }
+        let arrivals = Arrivals(letters, concerns: concerns, definition.interpret)
         let result = try await service.retrying(name) { try await transact(arrivals) }
         if result.published > 0 { service.nudge.now() }
-        try consumer.store(records)
+        try consumer.store(passing.offsets(after: letters))
         meters.count(result, of: arrivals, at: WallClock.microseconds())
     }
 

@@ -1,3 +1,4 @@
+package import Postgres
 package import Tickets
 
 /// A stage in one value: who it is, what concerns it, how it decides and where the effects go.
@@ -6,8 +7,8 @@ package struct StageDefinition<Body: Rules>: Sendable {
     ///
     /// - Important: renaming it makes it read every topic from the beginning.
     package let name: String
-    /// The events that can be of concern; of all others only the place is read, from their headers.
-    package let concerns: Set<String>
+    /// The types of the events that can be of concern, as of now; of all others only the place is read, from their headers.
+    package let concerns: @Sendable (Pool) async throws -> Set<String>
     /// Turns an event into an input, before the transaction opens: expensive pure work belongs here.
     ///
     /// Nil: it is no concern of this stage.
@@ -19,11 +20,22 @@ package struct StageDefinition<Body: Rules>: Sendable {
         _ name: String,
         rules: Body,
         store: any StateStore<Body.State, Body.Output>,
-        concerns: (EventType) -> Bool,
+        concerns isOfConcern: (EventType) -> Bool,
+        interpret: @escaping @Sendable (TicketEvent) -> Body.Input?
+    ) {
+        let concerns = Set(EventType.allCases.filter(isOfConcern).map { $0.rawValue })
+        self.init(name, rules: rules, store: store, concerns: { _ in concerns }, interpret: interpret)
+    }
+
+    /// - Parameter concerns: asked before each batch, for what is of concern only as long as somebody wishes it.
+    package init(
+        _ name: String,
+        rules: Body,
+        store: any StateStore<Body.State, Body.Output>,
+        concerns: @escaping @Sendable (Pool) async throws -> Set<String>,
         interpret: @escaping @Sendable (TicketEvent) -> Body.Input?
     ) {
         (self.name, self.rules, self.store) = (name, rules, store)
-        self.concerns = Set(EventType.allCases.filter(concerns).map(\.rawValue))
-        self.interpret = interpret
+        (self.concerns, self.interpret) = (concerns, interpret)
     }
 }

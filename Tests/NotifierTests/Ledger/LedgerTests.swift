@@ -30,6 +30,21 @@ import Tickets
         .graded, .given(to: Fact.afterSales, Fact.zhaoLei), .warning, .breach, .solved,
     ]
 
+    @Test func `is asked for no more events than people and webhooks wish to hear of`() async throws {
+        try await withDatabase(migrations: Migrations.all) { database in
+            let switchboard = Switchboard(database)
+            let wishes = { try await database.pool.read { session in try AddressBook.wishes(in: session) } }
+            let forPeople = try await wishes()
+            #expect(forPeople.contains(EventType.routed.rawValue) && !forPeople.contains(EventType.promised.rawValue))
+            try await switchboard.subscribe("https://a.example/", events: [.promised])
+            #expect(try await wishes() == forPeople.union([EventType.promised.rawValue]))
+            let all = try await switchboard.subscribe("https://b.example/")
+            #expect(try await wishes() == Set(EventType.allCases.map(\.rawValue)))
+            try await switchboard.execute("UPDATE notifier.webhook SET disabled_at = now() WHERE id = \(all)")
+            #expect(try await wishes() == forPeople.union([EventType.promised.rawValue]))
+        }
+    }
+
     @Test func `has one line for each fact and recipient, shown at once`() async throws {
         try await withDatabase(migrations: Migrations.all) { database in
             let switchboard = Switchboard(database)

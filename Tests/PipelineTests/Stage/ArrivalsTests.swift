@@ -16,8 +16,16 @@ import Tickets
         [Header("ce_id", id), Header("ce_type", type.rawValue)]
     }
 
+    private func arrivals(_ records: [Record]) -> Arrivals<ProbeNote> {
+        Arrivals(
+            records.map { Letter($0, concerns: Probe.concerns) },
+            concerns: Probe.concerns,
+            Probe.definition().interpret
+        )
+    }
+
     @Test func `are not read when they are of no concern`() {
-        let arrivals = Arrivals([record(headers(id: "\(id):7"), garbage)], for: Probe.definition())
+        let arrivals = arrivals([record(headers(id: "\(id):7"), garbage)])
         #expect(arrivals.unreadable.isEmpty)
         #expect(arrivals.arrivals.map(\.ticket) == [id])
         #expect(arrivals.arrivals.map(\.seq) == [7])
@@ -29,16 +37,28 @@ import Tickets
         let event = TicketEvent(ticket: id, seq: 3, at: Instant(seconds: 0), source: "x", trace: nil, fact: noted)
         let row = try JournalRow(event)
         let headers = CloudEvent.headers(row).map { Header($0.name, $0.value) }
-        let arrivals = Arrivals([record(headers, Array(CloudEvent.json(row).utf8))], for: Probe.definition())
+        let json = CloudEvent.json(row)
+        for written in [json, json.replacing(#"","source""#, with: #"", "source""#), json.dropLast() + #","more":{}}"#]
+        {
+            let arrivals = arrivals([record(headers, Array(written.utf8))])
+            #expect(arrivals.arrivals.map(\.event) == [event])
+            #expect(arrivals.arrivals.map(\.input) == [ProbeNote(seq: 3, text: "a note")])
+        }
+    }
+
+    @Test func `are taken for what their value says, whatever their headers say`() throws {
+        let noted = TicketFact.noted(Noted(by: AnyFact.actor, text: "a note"))
+        let event = TicketEvent(ticket: id, seq: 3, at: Instant(seconds: 0), source: "x", trace: nil, fact: noted)
+        let value = Array(CloudEvent.json(try JournalRow(event)).utf8)
+        let arrivals = arrivals([record(headers(id: "\(id):4", type: .noted), value)])
         #expect(arrivals.arrivals.map(\.event) == [event])
-        #expect(arrivals.arrivals.map(\.input) == [ProbeNote(seq: 3, text: "a note")])
     }
 
     @Test(arguments: [
         "", "x", "0", "x:1", "0199e1c0-0000-7000-8000-000000000001", "0199e1c0-0000-7000-8000-000000000001:0",
     ])
     func `are refused when neither headers nor value tell their place`(name: String) {
-        let arrivals = Arrivals([record(headers(id: name), garbage)], for: Probe.definition())
+        let arrivals = arrivals([record(headers(id: name), garbage)])
         #expect(arrivals.arrivals.isEmpty)
         #expect(arrivals.unreadable.count == 1)
     }

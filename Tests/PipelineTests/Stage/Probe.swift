@@ -24,12 +24,14 @@ enum Probe {
         );
         """
 
+    static let concerns: Set = [EventType.received.rawValue, EventType.noted.rawValue]
+
     static func definition(answering: Bool = false) -> StageDefinition<ProbeRules> {
         StageDefinition(
             name,
             rules: ProbeRules(),
             store: ProbeStore(appendsToTickets: answering),
-            concerns: { $0 == .received || $0 == .noted }
+            concerns: { concerns.contains($0.rawValue) }
         ) { event in
             switch event.fact {
             case .received: ProbeNote(seq: event.seq, text: "received")

@@ -57,6 +57,7 @@ struct Watch: Sendable {
     @discardableResult
     func follow() async throws -> BatchResult {
         let definition = SLAMonitor.definition(rules, store)
+        let concerns = try await definition.concerns(pool)
         return try await pool.transaction { session in
             let ids = try session.query("SELECT id FROM ticket ORDER BY id").map { try $0["id", as: TicketID.self] }
             let rows = try ids.flatMap { try Journal.rows(of: $0, in: session) }
@@ -67,11 +68,13 @@ struct Watch: Sendable {
                     offset: Int64(offset),
                     key: Array(row.ticket.description.utf8),
                     value: Array(CloudEvent.json(row).utf8),
-                    headers: [],
+                    headers: CloudEvent.headers(row).map { Header($0.name, $0.value) },
                     timestamp: row.at.microseconds / 1000
                 )
             }
-            var transaction = BatchTransaction(definition, Arrivals(records, for: definition))
+            let letters = records.map { Letter($0, concerns: concerns) }
+            let arrivals = Arrivals(letters, concerns: concerns, definition.interpret)
+            var transaction = BatchTransaction(definition, arrivals)
             return try transaction.run(in: session)
         }
     }

@@ -33,6 +33,17 @@ struct AddressBook {
         return AddressBook(leads: leads, subscriptions: subscriptions)
     }
 
+    /// The types of the events that anybody is told of: people of some, other systems of what they subscribed to.
+    static func wishes(in session: borrowing Session) throws -> Set<String> {
+        let rows = try session.query("SELECT events FROM notifier.webhook WHERE disabled_at IS NULL")
+        return try rows.reduce(into: forPeople) { wishes, row in
+            wishes.formUnion(try row["events", as: [String]?.self] ?? everything)
+        }
+    }
+
+    private static let everything = EventType.allCases.map { $0.rawValue }
+    private static let forPeople = Set(EventType.allCases.filter(Audience.concerns).map { $0.rawValue })
+
     /// The ledger's lines for one fact: each recipient once.
     func notices(of event: TicketEvent, to recipients: [Recipient], at now: Instant) throws -> [Notice] {
         let type = event.fact.typeName

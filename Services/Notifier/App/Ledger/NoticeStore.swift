@@ -50,8 +50,8 @@ struct NoticeStore: StateStore {
         try session.execute(
             """
             INSERT INTO notifier.standing AS old (ticket_id, owner, department, assignee)
-            SELECT * FROM unnest(\(tickets), \(standings.map(\.owner.description)),
-                \(standings.map(\.department?.rawValue)), \(standings.map(\.assignee?.rawValue)))
+            SELECT * FROM unnest(\(tickets), \(standings.map { $0.owner.description }),
+                \(standings.map { $0.department?.rawValue }), \(standings.map { $0.assignee?.rawValue }))
                 AS new (ticket_id, owner, department, assignee)
             ON CONFLICT (ticket_id) DO UPDATE
                 SET owner = excluded.owner, department = excluded.department, assignee = excluded.assignee
@@ -72,9 +72,9 @@ struct NoticeStore: StateStore {
                 CASE channel WHEN 'in_app' THEN 'sent' ELSE 'pending' END,
                 CASE channel WHEN 'in_app' THEN NULL ELSE now() END,
                 CASE channel WHEN 'in_app' THEN now() END
-            FROM unnest(\(notices.map(\.id)), \(notices.map(\.eventID)), \(notices.map(\.recipient)),
-                \(notices.map(\.channel.rawValue)), \(notices.map(\.ticket)), \(notices.map(\.type)),
-                \(notices.map(\.payload)), \(notices.map(\.trace)))
+            FROM unnest(\(notices.map { $0.id }), \(notices.map { $0.eventID }), \(notices.map { $0.recipient }),
+                \(notices.map { $0.channel.rawValue }), \(notices.map { $0.ticket }), \(notices.map { $0.type }),
+                \(notices.map { $0.payload }), \(notices.map { $0.trace }))
                 AS new (id, event_id, recipient, channel, ticket_id, type, payload, trace)
             ON CONFLICT (event_id, recipient, channel) DO NOTHING
             RETURNING channel

@@ -30,7 +30,7 @@ final class Leases: Sendable {
         try session.execute(
             """
             UPDATE notifier.notice SET next_at = \(until), leased_until = \(until)
-            FROM unnest(\(held.map(\.key)), \(held.map(\.value))) AS mine (id, attempt)
+            FROM unnest(\(held.map { $0.key }), \(held.map { $0.value })) AS mine (id, attempt)
             WHERE notice.id = mine.id AND notice.attempts = mine.attempt AND notice.state = 'pending'
                 AND notice.leased_until IS NOT NULL
             """
