@@ -34,7 +34,9 @@ package final class KafkaConsumer: Sendable {
 
     /// Waits for records and returns them, each partition's in order.
     ///
-    /// - Parameter deadline: when to come back without any; nil waits for as long as it takes.
+    /// - Parameters:
+    ///   - limit: how many records at most.
+    ///   - deadline: when to come back without any; nil waits for as long as it takes.
     /// - Returns: at least one record; none only when the deadline has passed, the consumer is closed or the task is cancelled.
     /// - Throws: when records may be lost or never come; the consumer must then be opened anew.
     package func next(

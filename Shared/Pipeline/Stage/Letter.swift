@@ -6,7 +6,9 @@ struct Letter: Sendable {
     let record: Record
     /// Where the event belongs; nil when the headers do not tell, and the value must.
     let place: CloudEvent.Place?
-    /// Whether the event may be of concern. Most are not, and reading a value costs more than all else about it.
+    /// Whether the event may be of concern.
+    ///
+    /// Most are not, and reading a value costs more than all else about it.
     let isOfConcern: Bool
 
     init(_ record: Record, concerns: Set<String>) {

@@ -27,7 +27,7 @@ package struct StageDefinition<Body: Rules>: Sendable {
         self.init(name, rules: rules, store: store, concerns: { _ in concerns }, interpret: interpret)
     }
 
-    /// - Parameter concerns: asked before each batch, for what is of concern only as long as somebody wishes it.
+    /// A stage whose `concerns` are asked before each batch, since it is told of some events only while somebody wishes it.
     package init(
         _ name: String,
         rules: Body,

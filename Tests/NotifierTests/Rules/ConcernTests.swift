@@ -11,7 +11,8 @@ import Tickets
         let path = BuildFolder.source("Shared/Contract/examples/\(type.rawValue).json")
         let json = try #require(FileManager.default.contents(atPath: path))
         let event = try CloudEvent.read(Array(json)).event()
-        let before = Standing(owner: .queue(.frontline), department: .frontline, assignee: PersonCode(rawValue: "somebody"))
+        let somebody = PersonCode(rawValue: "somebody")
+        let before = Standing(owner: .queue(.frontline), department: .frontline, assignee: somebody)
         guard case .keep(let after, let recipients) = Audience().decide(event, in: before, at: event.at) else {
             return #expect(!Audience.concerns(type))
         }
