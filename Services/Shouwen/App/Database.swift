@@ -4,8 +4,8 @@ import Postgres
 
 /// The database as the commands use it: opened for one command, closed after it.
 enum Database {
-    /// Longer than an engine of containers takes to make a name known, short enough to wait for an error.
-    private static let patience = Duration.seconds(20)
+    /// Longer than a busy engine of containers takes to make a name known.
+    private static let patience = Duration.seconds(60)
 
     static func use<Result: Sendable>(
         _ work: @Sendable (Pool) async throws -> Result
@@ -30,10 +30,13 @@ enum Database {
         _ connect: () async throws -> Void
     ) async throws {
         let deadline = ContinuousClock.now + patience
+        var isTold = false
         while true {
             do {
                 return try await connect()
             } catch let error as PostgresError where isNameUnknownForNow(error) && ContinuousClock.now < deadline {
+                if !isTold { Terminal.complain("shouwen: \(error.message); trying again for \(patience)") }
+                isTold = true
                 try await Task.sleep(for: pause)
             }
         }
