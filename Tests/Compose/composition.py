@@ -7,6 +7,7 @@ import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BASE = "docker-compose.yml"
+REPLICAS = "deploy/compose.replicas.yml"
 CLUSTER = "deploy/compose.cluster.yml"
 TLS = "deploy/compose.tls.yml"
 

@@ -1,6 +1,7 @@
 """What the kernel says of the containers, whatever the files promise."""
 
 import json
+import re
 
 from composition import SERVICES, load
 from stack import Failed, eventually
@@ -11,7 +12,6 @@ sed -n 's|^[^ ]* / [^ ]* \([^, ]*\).*|root=\1|p' /proc/mounts | tail -n 1
 sed -n 's|^[^\t]*\t00000000\t.*|leads=outside|p' /proc/net/route
 for folder in / /etc /usr/local/bin /tmp; do touch $folder/probe 2>/dev/null && echo written=$folder; done
 for file in /run/secrets/*; do echo secret=${file##*/}; done
-echo name=$(cat /etc/hostname)
 """
 NOTHING = "0000000000000000"
 
@@ -32,7 +32,6 @@ def check(stack):
     names = [*SERVICES, "proxy", "postgres", *(name for name in files if name.startswith("kafka")), "prometheus"]
     for name in names:
         found = state(stack, name)
-        stack.names[name] = found["name"][0]
         wanted = {"CapEff": [NOTHING], "CapBnd": [NOTHING], "NoNewPrivs": ["1"], "Seccomp": ["2"]}
         if name in [*SERVICES, "proxy"]:
             wanted |= {"Uid": ["10001"]}
@@ -58,6 +57,16 @@ def unpublished(stack):
         if answer.rpartition(":")[2].isdigit() and answer.rpartition(":")[2] != "0":
             raise Failed(f"port {port} of {name} is published: {answer}")
     return "neither PostgreSQL nor Kafka is published"
+
+
+def replicated(stack):
+    """Every topic, Kafka's own among them, is on three brokers, and a message is kept once two have it."""
+    text = stack.inside("kafka", "/opt/kafka/bin/kafka-topics.sh", "--bootstrap-server", "kafka:9092", "--describe")
+    topics = [line for line in text.splitlines() if "ReplicationFactor:" in line]
+    wrong = [line for line in topics if not re.search(r"ReplicationFactor: 3\b.*min\.insync\.replicas=2\b", line)]
+    if wrong or not any("ticket.events\t" in line for line in topics):
+        raise Failed(f"not on three brokers: {wrong or text}")
+    return f"{len(topics)} topics on three brokers each"
 
 
 def watched(stack):

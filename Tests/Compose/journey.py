@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 
 from composition import SERVICES
 from laws import UNSETTLED, laws
@@ -13,22 +14,25 @@ TEXT = "昨天收到的杯子碎了,要求退款。订单 A{number:08d}"
 class Caller(threading.Thread):
     """A client that hands messages in one after the other, and each again with its key until it has been taken."""
 
-    def __init__(self, stack, token):
+    def __init__(self, stack, token, name, pause=0.1):
         super().__init__(daemon=True)
-        self.stack, self.token = stack, token
+        self.stack, self.token, self.name, self.pause = stack, token, name, pause
         self.taken, self.refused, self.stopped = {}, 0, threading.Event()
+        self.last, self.longest = time.monotonic(), 0
 
     def run(self):
         number = 0
-        while not self.stopped.wait(0.05):
+        while not self.stopped.wait(self.pause):
             number += 1
-            while not self._hand_in(f"call-{number}", number):
+            while not self._hand_in(f"{self.name}-{number}", number):
                 if self.stopped.wait(0.2):
                     return
 
     def _hand_in(self, key, number):
         try:
             self.taken[key] = self.stack.post(self.token, key, TEXT.format(number=number))["id"]
+            self.longest = max(self.longest, time.monotonic() - self.last)
+            self.last = time.monotonic()
             return True
         except (OSError, ValueError):
             self.refused += 1
@@ -39,7 +43,16 @@ class Caller(threading.Thread):
         before = len(self.taken)
         eventually("messages are taken", lambda: len(self.taken) > before)
 
-    def stop(self):
+    def __str__(self):
+        refused = f"{self.refused} attempts were refused and made again, for {self.longest:.0f} s at the longest"
+        return f"{len(self.taken)} messages are taken, {refused}"
+
+    def __enter__(self):
+        self.start()
+        self.goes_on()
+        return self
+
+    def __exit__(self, *_):
         self.stopped.set()
         self.join()
 
@@ -57,10 +70,10 @@ def prepare(stack):
     return token.strip().splitlines()[-1]
 
 
-def first_ticket(stack, token):
+def ticket(stack, token, key):
     """From the message to the department, to people and a bot, and to the board."""
-    ticket = stack.post(token, "first", TEXT.format(number=1))
-    again = stack.post(token, "first", TEXT.format(number=1))
+    ticket = stack.post(token, key, TEXT.format(number=1))
+    again = stack.post(token, key, TEXT.format(number=1))
     if again["id"] != ticket["id"]:
         raise Failed("the same message handed in twice became two tickets")
     settle(stack)
@@ -100,21 +113,18 @@ def act(stack, number, verb, data):
 
 def kill_everything(stack, token):
     """Kills one container of each service and a broker, while messages are handed in without pause."""
-    caller = Caller(stack, token)
-    caller.start()
-    caller.goes_on()
-    for name in [*SERVICES, "kafka"]:
-        stack.kill(name)
-        caller.goes_on()
-    caller.stop()
+    with Caller(stack, token, "killed") as caller:
+        for name in [*SERVICES, "kafka"]:
+            stack.kill(name)
+            caller.goes_on()
     settle(stack, limit=240)
     return caller
 
 
-def verify(stack, caller):
-    """Nothing lost, nothing doubled."""
+def verify(stack, taken):
+    """Nothing lost, nothing doubled: every message that was taken, by its key, has its ticket."""
     kept = {tuple(row) for row in stack.sql("SELECT key, ticket_id FROM idempotency_key")}
-    missing = [key for key, ticket in caller.taken.items() if (key, ticket) not in kept]
+    missing = [key for key, ticket in taken.items() if (key, ticket) not in kept]
     if missing:
         raise Failed(f"answered with 201 and not kept: {missing[:5]}")
     tickets = int(stack.sql("SELECT count(*) FROM ticket")[0][0])
@@ -127,11 +137,9 @@ def verify(stack, caller):
     found = [f"{law}: {offenders}" for law, offenders in stack.sql(questions) if offenders]
     if found:
         raise Failed("; ".join(found))
-    return f"{tickets} tickets, {len(laws())} laws hold, {caller.refused} attempts were refused and made again"
+    return f"{tickets} tickets, {len(laws())} laws hold"
 
 
 def answers(stack):
     """Whether intake and desk answer through the proxy."""
     return stack.refusal(lambda: stack.post("nobody", "none", "x")) == 401 and stack.board() != ""
-
-

@@ -6,6 +6,7 @@ import pathlib
 import shlex
 import signal
 import socket
+import ssl
 import subprocess
 import time
 import urllib.error
@@ -42,14 +43,15 @@ def free_port():
 class Stack:
     """The composition of some files, under a project name, ports and secrets of its own."""
 
-    def __init__(self, command, files, folder):
-        self.command = shlex.split(command) + [word for file in files for word in ("-f", file)]
-        self.files, self.secrets = files, pathlib.Path(folder)
+    def __init__(self, compose, engine, files, folder):
+        self.program, self.engine = shlex.split(compose), shlex.split(engine)
+        self.files, self.folder = list(files), folder
+        self.secrets = pathlib.Path(folder, "deploy/secrets")
         self.intake, self.desk = free_port(), free_port()
-        # The host name of a container of each service, once somebody has looked.
-        self.names = {}
+        # Who has signed the certificate, once there is one: from then on HTTPS is spoken.
+        self.authority = None
         self.environment = os.environ | {
-            "COMPOSE_PROJECT_NAME": "shouwen-test",
+            "COMPOSE_PROJECT_NAME": f"shouwen-test-{os.getpid()}",
             "SHOUWEN_SECRETS": str(self.secrets),
             "SHOUWEN_IMAGE": "shouwen:test",
             "SHOUWEN_PROXY_IMAGE": "shouwen-proxy:test",
@@ -58,47 +60,61 @@ class Stack:
             "DESK_PUBLISH": f"127.0.0.1:{self.desk}",
         }
 
-    def compose(self, *words, given=None, limit=300, may_fail=False):
-        """Runs a compose command and answers what it printed."""
-        ran = subprocess.run(
-            [*self.command, *words], cwd=ROOT, env=self.environment, input=given, capture_output=True, text=True,
-            timeout=limit, check=False,
-        )
-        if ran.returncode and not may_fail:
-            raise Failed(f"compose {shlex.join(words)} ended with {ran.returncode}:\n{(ran.stdout + ran.stderr)[-3000:]}")
-        return ran.stdout if not may_fail else ran.stdout + ran.stderr
+    @property
+    def command(self):
+        """What stands for "docker compose" here."""
+        return self.program + [word for file in self.files for word in ("-f", file)]
+
+    def containers(self, service):
+        """The containers of a service that run."""
+        labels = {"project": self.environment["COMPOSE_PROJECT_NAME"], "service": service}
+        filters = [word for key in labels for word in ("--filter", f"label=com.docker.compose.{key}={labels[key]}")]
+        return self._engine("ps", "--quiet", "--no-trunc", *filters).split()
+
+    def one(self, service):
+        """A container of a service, the same as long as it runs."""
+        found = self.containers(service)
+        if not found:
+            raise Failed(f"nothing runs of {service}")
+        return min(found)
+
+    def inspect(self, container, what):
+        return self._engine("inspect", "--format", "{{." + what + "}}", container).strip()
+
+    def stop(self, service):
+        """Stops every container of a service, as an operator would."""
+        self._engine("stop", *self.containers(service))
+
+    def kill(self, service):
+        """Kills the first process of a container as a crash would: from outside, without telling the engine."""
+        container = self.one(service)
+        process = self.inspect(container, "State.Pid")
+        os.kill(int(process), signal.SIGKILL)
+        eventually(f"{service} runs again", lambda: self.inspect(container, "State.Pid") not in ["0", process])
 
     def inside(self, service, *words, given=None, may_fail=False):
         """Runs a program in a container that runs."""
-        return self.compose("exec", "-T", service, *words, given=given, may_fail=may_fail)
+        return self._engine("exec", "--interactive", self.one(service), *words, given=given, may_fail=may_fail)
 
     def sql(self, statement):
         """The rows of a query, each a list of texts."""
         psql = ["psql", "-U", "postgres", "-d", "shouwen", "--no-psqlrc", "-qAt", "-F", "\t", "-v", "ON_ERROR_STOP=1"]
         return [line.split("\t") for line in self.inside("postgres", *psql, given=statement).splitlines() if line]
 
-    def kill(self, service):
-        """Kills the first process of a container as a crash would: from outside, without telling the engine."""
-        name = self.names[service]
-        process = self._process(name)
-        if not process:
-            raise Failed(f"the first process of {service} was not found: compose-test needs root on the engine's machine")
-        os.kill(process, signal.SIGKILL)
-        eventually(f"{service} runs again", lambda: self._process(name) not in [None, process])
+    def compose(self, *words, may_fail=False):
+        """Runs a compose command and answers what it printed."""
+        return self._run([*self.command, *words], None, may_fail)
 
-    @staticmethod
-    def _process(container):
-        """The process with number 1 in the container of this host name, as this machine numbers it."""
-        for folder in pathlib.Path("/proc").glob("[0-9]*"):
-            try:
-                numbers = [line for line in (folder / "status").read_text().splitlines() if line.startswith("NSpid:")]
-                if numbers[0].split()[-1] != "1" or len(numbers[0].split()) < 3:
-                    continue
-                if (folder / "root/etc/hostname").read_text().strip() == container:
-                    return int(folder.name)
-            except (OSError, IndexError):
-                continue
-        return None
+    def _engine(self, *words, given=None, may_fail=False):
+        return self._run([*self.engine, *words], given, may_fail)
+
+    def _run(self, words, given, may_fail):
+        ran = subprocess.run(
+            words, cwd=ROOT, env=self.environment, input=given, capture_output=True, text=True, timeout=300, check=False
+        )
+        if ran.returncode and not may_fail:
+            raise Failed(f"{shlex.join(words)} ended with {ran.returncode}:\n{(ran.stdout + ran.stderr)[-3000:]}")
+        return ran.stdout if not may_fail else ran.stdout + ran.stderr
 
     def secret(self, name):
         return (self.secrets / name).read_text().strip()
@@ -109,16 +125,26 @@ class Stack:
         headers = {
             "Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": f'"{key}"'
         }
-        answer = self._ask(f"http://127.0.0.1:{self.intake}/v1/tickets", headers, json.dumps(body).encode())
-        return json.loads(answer)
+        return json.loads(self._ask(self.intake, "/v1/tickets", headers, json.dumps(body).encode()))
 
     def board(self, authorized=True):
         headers = {"Authorization": self.secret("board-users")} if authorized else {}
-        return self._ask(f"http://127.0.0.1:{self.desk}/", headers)
+        return self._ask(self.desk, "/", headers)
 
-    @staticmethod
-    def _ask(url, headers, body=None):
-        with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=15) as answer:
+    def feed(self):
+        """The ids of all events that the desk shows to readers without Kafka."""
+        ids, after, page = [], "", None
+        while page is None or page["events"]:
+            path = f"/v1/events?limit=1000&after={after}"
+            page = json.loads(self._ask(self.desk, path, {"Authorization": self.secret("board-users")}))
+            ids, after = ids + [event["id"] for event in page["events"]], page["next"]
+        return ids
+
+    def _ask(self, port, path, headers, body=None):
+        scheme = "https" if self.authority else "http"
+        request = urllib.request.Request(f"{scheme}://127.0.0.1:{port}{path}", body, headers)
+        trust = ssl.create_default_context(cafile=self.authority) if self.authority else None
+        with urllib.request.urlopen(request, timeout=15, context=trust) as answer:
             return answer.read().decode()
 
     @staticmethod

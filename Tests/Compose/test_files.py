@@ -1,11 +1,13 @@
 """What docker-compose.yml and its overlays promise, read from the files; no container engine is needed."""
 
+import pathlib
 import re
 import subprocess
 
 import pytest
 import yaml
-from composition import BASE, CLUSTER, COMMAND, JOBS, ROOT, SERVICES, TLS, documented, load, variables
+from composition import BASE, CLUSTER, COMMAND, JOBS, REPLICAS, ROOT, SERVICES, TLS, documented, load, variables
+from handbook import blocks
 
 PLAIN = load(BASE)["services"]
 TWICE = load(BASE, CLUSTER)["services"]
@@ -117,6 +119,41 @@ def test_a_cluster_has_two_of_every_service_and_all_know_every_broker():
         assert TWICE[name]["deploy"] == {"replicas": 2}
     for name in [*SERVICES, "topics"]:
         assert TWICE[name]["environment"]["KAFKA_BOOTSTRAP_SERVERS"] == "kafka:9092,kafka-2:9092,kafka-3:9092"
+
+
+def test_two_of_every_service_are_the_only_difference_that_replicas_make():
+    twice = load(BASE, REPLICAS)["services"]
+    for name in SERVICES:
+        assert twice[name].pop("deploy") == {"replicas": 2}
+    assert twice == PLAIN
+
+
+def test_https_is_spoken_by_the_proxy_alone_with_a_certificate_from_the_secrets():
+    encrypted = load(BASE, TLS)["services"]
+    assert encrypted["proxy"]["environment"] == {"SHOUWEN_TLS": "on"}
+    assert encrypted["proxy"]["secrets"] == ["board-users", "certificate"]
+    assert {name for name in PLAIN if encrypted[name] != PLAIN[name]} == {"proxy"}
+
+
+def test_grafana_finds_its_provisioning_its_dashboards_and_prometheus():
+    grafana, inside = PLAIN["grafana"], "/etc/shouwen"
+    assert f"./deploy/grafana:{inside}:ro" in grafana["volumes"]
+    outside = ROOT / "deploy/grafana"
+    provisioning = outside / pathlib.Path(grafana["environment"]["GF_PATHS_PROVISIONING"]).relative_to(inside)
+    provider = yaml.safe_load((provisioning / "dashboards/shouwen.yml").read_text())["providers"][0]
+    dashboards = outside / pathlib.Path(provider["options"]["path"]).relative_to(inside)
+    assert [file.name for file in dashboards.glob("*.json")] == ["shouwen.json"]
+    source = yaml.safe_load((provisioning / "datasources/prometheus.yml").read_text())["datasources"][0]
+    assert source["url"] == "http://prometheus:9090"
+    assert set(PLAIN["prometheus"]["networks"]) & set(grafana["networks"])
+    for file in outside.rglob("*"):
+        assert file.stat().st_mode & 0o004, f"{file} cannot be read by Grafana's user"
+
+
+def test_every_command_for_production_is_typed_by_the_test_of_the_containers():
+    sources = "".join(file.read_text() for file in (ROOT / "Tests/Compose").glob("*.py"))
+    assert set(blocks()) == set(re.findall(r'handbook\.type\("([^"]+)"', sources))
+    assert len(blocks()) == 6
 
 
 def test_prometheus_looks_up_every_service():
