@@ -47,19 +47,35 @@ struct Client {
         return answer
     }
 
-    private static let end = Array("\r\n\r\n".utf8)
-    private static let length = Array("content-length:".utf8)
-
+    /// The answer, once its head and so many bytes as the head names are there.
+    ///
+    /// Written as one pass over the bytes: what the client takes of the two cores, the services do not have.
     private static func answer(in bytes: [UInt8]) -> Answer? {
-        guard bytes.count > 12, let end = bytes.firstRange(of: end),
-            let status = Int(String(decoding: bytes[9..<12], as: UTF8.self))
-        else { return nil }
-        let head = bytes[..<end.lowerBound].map { 65...90 ~= $0 ? $0 + 32 : $0 }
-        guard let name = head.firstRange(of: length) else { return nil }
-        let digits = head[name.upperBound...].drop { $0 == 32 }.prefix { 48...57 ~= $0 }
-        let size = digits.reduce(0) { $0 * 10 + Int($1 - 48) }
-        guard bytes.count >= end.upperBound + size else { return nil }
-        return Answer(status: status, body: bytes[end.upperBound..<end.upperBound + size])
+        guard bytes.count > 12, let status = Int(String(decoding: bytes[9..<12], as: UTF8.self)) else { return nil }
+        var (place, length) = (12, 0)
+        while place + 3 < bytes.count {
+            defer { place += 1 }
+            guard bytes[place] == cr, bytes[place + 1] == lf else { continue }
+            if bytes[place + 2] == cr, bytes[place + 3] == lf {
+                let body = place + 4
+                guard bytes.count >= body + length else { return nil }
+                return Answer(status: status, body: bytes[body..<body + length])
+            }
+            length = self.length(in: bytes, at: place + 2) ?? length
+        }
+        return nil
+    }
+
+    private static let (cr, lf) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
+    private static let name = Array("content-length:".utf8)
+
+    /// What the header line that begins at `start` says of the body's length, if it does.
+    private static func length(in bytes: [UInt8], at start: Int) -> Int? {
+        let value = start + name.count
+        guard value < bytes.count else { return nil }
+        for place in name.indices where bytes[start + place] | 0x20 != name[place] | 0x20 { return nil }
+        return bytes[value...].drop { $0 == UInt8(ascii: " ") }.prefix { 48...57 ~= $0 }
+            .reduce(0) { $0 * 10 + Int($1 - 48) }
     }
 
     func end() {
