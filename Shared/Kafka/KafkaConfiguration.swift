@@ -39,8 +39,11 @@ extension KafkaConfiguration {
             "heartbeat.interval.ms": "2000",
             "max.poll.interval.ms": "300000",
             "fetch.wait.max.ms": "50",
-            // What a member that is behind keeps at hand; more only makes the process larger.
-            "queued.max.messages.kbytes": "4096",
+            // What a member that is behind keeps at hand, and takes at once; more only makes the process larger. A record
+            // that is larger still comes, alone.
+            "queued.max.messages.kbytes": "2048",
+            "fetch.message.max.bytes": "524288",
+            "fetch.max.bytes": "2097152",
             "enable.partition.eof": "false",
             "allow.auto.create.topics": "false",
         ])

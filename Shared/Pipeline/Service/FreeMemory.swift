@@ -4,7 +4,7 @@ internal import CMalloc
 /// its busiest moment a service would stay as large as that moment for ever.
 struct FreeMemory: Component {
     let name = "free-memory"
-    private static let pause: Duration = .seconds(10)
+    private static let pause: Duration = .seconds(3)
 
     func run() async throws {
         while !Task.isCancelled {
