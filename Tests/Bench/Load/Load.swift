@@ -100,8 +100,9 @@ private struct LoadRun {
                 due.append(moment)
                 sent += 1
             }
-            while let descriptor = idle.last, !due.isEmpty {
-                idle.removeLast()
+            // The one that has rested longest: a server closes what nobody uses for a minute.
+            while let descriptor = idle.first, !due.isEmpty {
+                idle.removeFirst()
                 try send(over: descriptor, since: due.removeFirst())
             }
             let moment = start + gap * sent
