@@ -64,7 +64,7 @@ extension KafkaConfiguration {
             "max.in.flight.requests.per.connection": "5",
             // A record that timed out alone would leave a gap in its key's order: `patience` gives up all at once.
             "delivery.timeout.ms": "0",
-            "linger.ms": "5",
+            "linger.ms": "1",
             "compression.type": "lz4",
             // Agrees with the Java clients on which key belongs to which partition.
             "partitioner": "murmur2_random",

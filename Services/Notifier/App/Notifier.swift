@@ -32,6 +32,7 @@ import Tickets
             stage,
             rules: Audience(),
             store: store,
+            gathering: .patient,
             concerns: { pool in try await pool.read { session in try AddressBook.wishes(in: session) } },
             interpret: \.self
         )

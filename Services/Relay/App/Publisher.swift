@@ -9,7 +9,11 @@ struct Publisher: Component {
     private static let mostRows = 1000
     /// How long a row waits at most when the nudge that announced it was lost.
     private static let pollInterval = Duration.milliseconds(200)
-    private static let gathering = Gathering(perRecord: .microseconds(150), longest: .milliseconds(50))
+    private static let gathering = Gathering(
+        perRecord: .microseconds(150),
+        shortest: .milliseconds(5),
+        longest: .milliseconds(50)
+    )
     /// How often lanes are shared out anew; an instance that died is replaced within this time.
     private static let balanceInterval = Duration.seconds(1)
     /// How long Kafka may leave records unacknowledged before they are taken back and tried anew: long enough for a

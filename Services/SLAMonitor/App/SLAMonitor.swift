@@ -31,6 +31,7 @@ import Tickets
             stage,
             rules: rules,
             store: store,
+            gathering: .patient,
             concerns: SLAInput.concerns,
             interpret: SLAInput.init
         )

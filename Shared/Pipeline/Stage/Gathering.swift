@@ -6,14 +6,29 @@
 package struct Gathering: Sendable {
     /// The rest that each record of a batch earns.
     package let perRecord: Duration
+    /// After any batch that holds something.
+    package let shortest: Duration
     package let longest: Duration
 
-    package init(perRecord: Duration, longest: Duration) {
-        (self.perRecord, self.longest) = (perRecord, longest)
+    package init(perRecord: Duration, shortest: Duration = .zero, longest: Duration) {
+        (self.perRecord, self.shortest, self.longest) = (perRecord, shortest, longest)
     }
+
+    /// For a stage that others wait for.
+    package static let prompt = Gathering(
+        perRecord: .microseconds(150),
+        shortest: .milliseconds(12),
+        longest: .milliseconds(50)
+    )
+    /// For a stage whose effects nobody waits for within the second.
+    package static let patient = Gathering(
+        perRecord: .microseconds(150),
+        shortest: .milliseconds(100),
+        longest: .milliseconds(100)
+    )
 
     /// How long to wait after a batch of `count` where `limit` was the most it could hold.
     package func rest(after count: Int, of limit: Int) -> Duration {
-        count >= limit ? .zero : min(perRecord * count, longest)
+        count >= limit || count == 0 ? .zero : max(shortest, min(perRecord * count, longest))
     }
 }

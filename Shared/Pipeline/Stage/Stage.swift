@@ -7,8 +7,6 @@ package import Tickets
 /// their states, decide each in order, save what was decided; then store the offsets.
 package struct Stage<Body: Rules>: Component {
     package let name: String
-    private static var gathering: Gathering { Gathering(perRecord: .microseconds(150), longest: .milliseconds(50)) }
-
     private let definition: StageDefinition<Body>
     private let service: ServiceContext
     private let consumer: KafkaConsumer
@@ -47,7 +45,7 @@ package struct Stage<Body: Rules>: Component {
         while !Task.isCancelled {
             let records = try await consumer.next(atMost: batch, until: passing.due)
             try await handle(records, &passing)
-            try await Task.sleep(for: Self.gathering.rest(after: records.count, of: batch))
+            try await Task.sleep(for: definition.gathering.rest(after: records.count, of: batch))
         }
     }
 

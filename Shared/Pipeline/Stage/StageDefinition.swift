@@ -14,17 +14,27 @@ package struct StageDefinition<Body: Rules>: Sendable {
     /// Nil: it is no concern of this stage.
     package let interpret: @Sendable (TicketEvent) -> Body.Input?
     package let rules: Body
+    /// How it lets work gather.
+    package let gathering: Gathering
     package let store: any StateStore<Body.State, Body.Output>
 
     package init(
         _ name: String,
         rules: Body,
         store: any StateStore<Body.State, Body.Output>,
+        gathering: Gathering = .prompt,
         concerns isOfConcern: (EventType) -> Bool,
         interpret: @escaping @Sendable (TicketEvent) -> Body.Input?
     ) {
         let concerns = Set(EventType.allCases.filter(isOfConcern).map { $0.rawValue })
-        self.init(name, rules: rules, store: store, concerns: { _ in concerns }, interpret: interpret)
+        self.init(
+            name,
+            rules: rules,
+            store: store,
+            gathering: gathering,
+            concerns: { _ in concerns },
+            interpret: interpret
+        )
     }
 
     /// A stage whose `concerns` are asked before each batch, since it is told of some events only while somebody wishes it.
@@ -32,10 +42,11 @@ package struct StageDefinition<Body: Rules>: Sendable {
         _ name: String,
         rules: Body,
         store: any StateStore<Body.State, Body.Output>,
+        gathering: Gathering = .prompt,
         concerns: @escaping @Sendable (Pool) async throws -> Set<String>,
         interpret: @escaping @Sendable (TicketEvent) -> Body.Input?
     ) {
         (self.name, self.rules, self.store) = (name, rules, store)
-        (self.concerns, self.interpret) = (concerns, interpret)
+        (self.gathering, self.concerns, self.interpret) = (gathering, concerns, interpret)
     }
 }
