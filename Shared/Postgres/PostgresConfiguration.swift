@@ -25,7 +25,8 @@ package struct PostgresConfiguration: Sendable, Equatable {
     package var statementTimeout: Duration? = .seconds(30)
     /// The server's settings for every session, by their names there.
     package var sessionSettings: [String: String] = [:]
-    package var idleInTransactionTimeout: Duration = .seconds(30)
+    /// How long a process that stands still in the middle of a transaction may hold its locks against all others.
+    package var idleInTransactionTimeout: Duration = .seconds(10)
     /// Idle seconds before the first probe, seconds between probes, and how many may go unanswered.
     package var keepalives = (idle: 30, interval: 10, count: 3)
     /// How long sent data may stay unacknowledged before the connection counts as lost.
