@@ -73,7 +73,7 @@ struct ConfigurationTests {
             #expect(
                 Dictionary(uniqueKeysWithValues: settings) == [
                     "TimeZone": "UTC", "client_encoding": "UTF8", "application_name": "test",
-                    "statement_timeout": "30000", "idle_in_transaction_session_timeout": "30000",
+                    "statement_timeout": "30000", "idle_in_transaction_session_timeout": "10000",
                 ]
             )
         }
