@@ -16,16 +16,20 @@ actor Readiness {
 
     func response() async -> Response {
         if service.isDraining { return .text("not ready: stopping\n", status: 503) }
+        let preparing = service.preparing
+        guard preparing.isEmpty else { return Self.notReady(preparing) }
         if askedAt.map({ .now - $0 > .seconds(1) }) ?? true {
             answer = await failing()
             askedAt = .now
         }
-        return answer.isEmpty ? .text("ready\n") : .text("not ready: \(answer.joined(separator: "; "))\n", status: 503)
+        return answer.isEmpty ? .text("ready\n") : Self.notReady(answer)
+    }
+
+    private static func notReady(_ reasons: [String]) -> Response {
+        .text("not ready: \(reasons.joined(separator: "; "))\n", status: 503)
     }
 
     private func failing() async -> [String] {
-        let preparing = service.preparing
-        guard preparing.isEmpty else { return preparing }
         do {
             guard try await service.schemaCheck() else {
                 return ["the database does not answer, or lacks migrations (run: shouwen migrate)"]
