@@ -24,8 +24,8 @@ package struct KafkaConfiguration: Sendable {
 
 extension KafkaConfiguration {
     /// The options for a consumer of a group; overrides last, so that they win.
-    func consumerOptions(group: String) throws(KafkaError) -> [String: String] {
-        let options = merged([
+    func consumerOptions(group: String, _ fetching: Fetching) throws(KafkaError) -> [String: String] {
+        let own = [
             "group.id": group,
             "enable.auto.commit": "true",
             "enable.auto.offset.store": "false",
@@ -38,7 +38,6 @@ extension KafkaConfiguration {
             "session.timeout.ms": "6000",
             "heartbeat.interval.ms": "2000",
             "max.poll.interval.ms": "300000",
-            "fetch.wait.max.ms": "50",
             // What a member that is behind keeps at hand, and takes at once; more only makes the process larger. A record
             // that is larger still comes, alone.
             "queued.max.messages.kbytes": "2048",
@@ -46,7 +45,8 @@ extension KafkaConfiguration {
             "fetch.max.bytes": "2097152",
             "enable.partition.eof": "false",
             "allow.auto.create.topics": "false",
-        ])
+        ]
+        let options = merged(own.merging(fetching.options) { $1 })
         // The statistics wake an idle consumer, which must poll now and then or its group takes it for stuck.
         let interval = options["statistics.interval.ms"].flatMap(Int.init) ?? 0
         let limit = options["max.poll.interval.ms"].flatMap(Int.init) ?? 0

@@ -3,7 +3,7 @@ enum Waiting {
     /// The product files that may sleep, each with its reason.
     static let timers: [String: String] = [
         "Shared/Kafka/Consumer/KafkaConsumer.swift": "the deadline of a wait for records",
-        "Shared/Pipeline/Outbox/OutboxNudge.swift": "keeps nudges 10 ms apart",
+        "Shared/Pipeline/Outbox/OutboxNudge.swift": "leaves the relay alone while it is attentive",
         "Shared/Pipeline/Service/Component.swift": "the pause of a repeated pass that found nothing to do",
         "Shared/Pipeline/Service/FreeMemory.swift": "the time between two rounds",
         "Shared/Pipeline/Service/ServiceContext.swift": "back-off before another try",

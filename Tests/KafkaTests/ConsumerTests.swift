@@ -46,6 +46,20 @@ struct ConsumerTests {
     }
 
     @Test(arguments: Platform.all)
+    func `that is patient gets a lone record too`(on platform: Platform) async throws {
+        let bench = try await platform.makeBench()
+        _ = try await bench.publish(0..<1)
+        let consumer = try KafkaConsumer(
+            bench.configuration(),
+            group: bench.group,
+            topics: [bench.topic],
+            fetching: .patient
+        )
+        #expect(try await consumer.read(1).map(\.number) == [0])
+        await consumer.close()
+    }
+
+    @Test(arguments: Platform.all)
     func `stores no more than it was told to`(on platform: Platform) async throws {
         let bench = try await platform.makeBench()
         _ = try await bench.publish(0..<5)

@@ -9,6 +9,8 @@ struct Publisher: Component {
     private static let mostRows = 1000
     /// How long a row waits at most when the nudge that announced it was lost.
     private static let pollInterval = Duration.milliseconds(200)
+    /// How long a row waits at most while rows keep coming: `OutboxNudge` announces only the first of them.
+    private static let lookInterval = Duration.milliseconds(8)
     private static let gathering = Gathering(
         perRecord: .microseconds(150),
         shortest: .milliseconds(5),
@@ -68,6 +70,7 @@ struct Publisher: Component {
         try await connection.read { session in try Lanes.join(in: session) }
         var lanes = Lanes()
         var balanced: ContinuousClock.Instant?
+        var attentive = ContinuousClock.now
         while !Task.isCancelled {
             service.watchdog.moved(name)
             if balanced.map({ .now - $0 > Self.balanceInterval }) ?? true {
@@ -80,11 +83,15 @@ struct Publisher: Component {
                 balanced = .now
             }
             let count = try await publishOnce(lanes.held, over: connection)
-            if count == 0 {
-                service.watchdog.rests(name)
-                _ = try await connection.notification(before: .now + Self.pollInterval)
-            } else {
+            if count > 0 {
+                attentive = .now + OutboxNudge.attention
                 try await Task.sleep(for: Self.gathering.rest(after: count, of: Self.mostRows))
+            } else {
+                service.watchdog.rests(name)
+                let wait = attentive > .now ? Self.lookInterval : Self.pollInterval
+                if try await connection.notification(before: .now + wait) != nil {
+                    attentive = .now + OutboxNudge.attention
+                }
             }
         }
     }
@@ -122,8 +129,8 @@ struct Publisher: Component {
     private func settle(_ publication: Publication, over connection: Connection) async throws {
         let done = publication.done
         let refused = publication.refused
-        try await connection.transaction { session in
-            try session.execute("DELETE FROM outbox WHERE id = ANY(\(done))")
+        try await connection.read { session in
+            if !done.isEmpty { try session.execute("DELETE FROM outbox WHERE id = ANY(\(done))") }
             guard !refused.isEmpty else { return }
             try session.execute(
                 """

@@ -16,12 +16,19 @@ package final class KafkaConsumer: Sendable {
     ///   - configuration: which Kafka, and how.
     ///   - group: members of the same group share the partitions.
     ///   - topics: names, or patterns that begin with `^`.
+    ///   - fetching: when a broker answers; see there.
     /// - Throws: when an option, the group or a topic is wrong.
-    package init(_ configuration: KafkaConfiguration, group: String, topics: [String]) throws(KafkaError) {
+    package init(
+        _ configuration: KafkaConfiguration,
+        group: String,
+        topics: [String],
+        fetching: Fetching = .prompt
+    ) throws(KafkaError) {
         guard !group.isEmpty, !topics.isEmpty else { throw .invalid("a consumer needs a group and at least one topic") }
         let handing = Handing()
         let context = ClientContext(configuration.hooks) { handing.receive($0) }
-        handle = try KafkaHandle(.consumer, options: configuration.consumerOptions(group: group), context: context)
+        let options = try configuration.consumerOptions(group: group, fetching)
+        handle = try KafkaHandle(.consumer, options: options, context: context)
         self.handing = handing
         unsafe try handle.use { client, _ throws(KafkaError) in
             let list = PartitionList(topics: topics)

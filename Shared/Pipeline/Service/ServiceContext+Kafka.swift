@@ -19,9 +19,9 @@ extension ServiceContext {
     }
 
     /// A consumer whose records are watched: when they wait in Kafka and do not come, the process ends.
-    package func consumer(group: String, topics: [String]) throws -> KafkaConsumer {
+    package func consumer(group: String, topics: [String], fetching: Fetching = .prompt) throws -> KafkaConsumer {
         let configuration = try kafka()
-        let consumer = try KafkaConsumer(configuration, group: group, topics: topics)
+        let consumer = try KafkaConsumer(configuration, group: group, topics: topics, fetching: fetching)
         let admin = KafkaAdmin(configuration, timeout: .seconds(5))
         let watch = Mutex(DeliveryWatch())
         watchdog.watch("delivery to \(group)") {

@@ -1,3 +1,5 @@
+package import Kafka
+
 /// Lets work gather while there is much of it, so that fewer and fuller batches carry it.
 ///
 /// A batch costs a transaction, and on Kafka a request for each partition, whatever is in it. Who comes back at once for
@@ -9,9 +11,16 @@ package struct Gathering: Sendable {
     /// After any batch that holds something.
     package let shortest: Duration
     package let longest: Duration
+    /// How Kafka lets records gather before it hands them over.
+    package let fetching: Fetching
 
-    package init(perRecord: Duration, shortest: Duration = .zero, longest: Duration) {
-        (self.perRecord, self.shortest, self.longest) = (perRecord, shortest, longest)
+    package init(
+        perRecord: Duration,
+        shortest: Duration = .zero,
+        longest: Duration,
+        fetching: Fetching = .prompt
+    ) {
+        (self.perRecord, self.shortest, self.longest, self.fetching) = (perRecord, shortest, longest, fetching)
     }
 
     /// For a stage that others wait for.
@@ -24,7 +33,8 @@ package struct Gathering: Sendable {
     package static let patient = Gathering(
         perRecord: .microseconds(150),
         shortest: .milliseconds(100),
-        longest: .milliseconds(100)
+        longest: .milliseconds(100),
+        fetching: .patient
     )
 
     /// How long to wait after a batch of `count` where `limit` was the most it could hold.

@@ -18,7 +18,11 @@ package struct Stage<Body: Rules>: Component {
         self.definition = definition
         self.service = service
         batch = try service.settings(.batch)
-        consumer = try service.consumer(group: definition.name, topics: [Topic.ticketEvents])
+        consumer = try service.consumer(
+            group: definition.name,
+            topics: [Topic.ticketEvents],
+            fetching: definition.gathering.fetching
+        )
         meters = StageMeters(consumer: definition.name, consumer, in: service)
         service.prepares(joining)
     }
