@@ -15,6 +15,7 @@ struct DeliveryWatchTests {
         isWaitedFor: Bool = true,
         brokersUp: Int = 1,
         isSettled: Bool = true,
+        rebalances: Int = 1,
         _ place: ReadingPlace? = behind
     ) -> ConsumerStanding {
         let statistics = KafkaStatistics(
@@ -23,7 +24,7 @@ struct DeliveryWatchTests {
             outgoing: 0,
             received: handedOut,
             sent: 0,
-            rebalances: 1,
+            rebalances: rebalances,
             isSettled: isSettled,
             lag: [],
             places: place.map { [partition: $0] } ?? [:]
@@ -35,7 +36,8 @@ struct DeliveryWatchTests {
     private func stuck(after standings: [ConsumerStanding], ends: [TopicPartition: Int64] = [:]) -> [String] {
         var watch = DeliveryWatch()
         for (round, standing) in standings.enumerated() {
-            watchdog.saw("delivery", watch.look(at: standing, ends: ends), at: start + .seconds(15 * round))
+            let now = start + .seconds(15 * round)
+            watchdog.saw("delivery", watch.look(at: standing, ends: ends, now: now), at: now)
         }
         return watchdog.stuck(at: start + .seconds(15 * standings.count - 14))
     }
@@ -63,6 +65,18 @@ struct DeliveryWatchTests {
         #expect(stuck(after: standings) == [])
     }
 
+    @Test func `ends the process when one rebalance has no end, and not when each is followed by another`() {
+        let hanging = Array(repeating: Self.standing(isSettled: false), count: 28)
+        #expect(stuck(after: hanging) == ["delivery"])
+        let another = (0..<40).map { Self.standing(isSettled: false, rebalances: 1 + $0 / 10) }
+        #expect(stuck(after: another) == [])
+        let away = Self.standing(brokersUp: 0, isSettled: false)
+        let topicless = Self.standing(isSettled: false, rebalances: 0)
+        for innocent in [away, topicless] {
+            #expect(stuck(after: Array(repeating: innocent, count: 40)) == [])
+        }
+    }
+
     @Test(arguments: [
         ("no broker is there", standing(brokersUp: 0)),
         ("the group shares its partitions out", standing(isSettled: false)),
@@ -72,7 +86,7 @@ struct DeliveryWatchTests {
         ("nothing is known yet", ConsumerStanding(handedOut: 5, isWaitedFor: true, statistics: nil)),
     ])
     func `is content while nothing can come`(_ why: String, _ standing: ConsumerStanding) {
-        #expect(stuck(after: Array(repeating: standing, count: 40)) == [])
+        #expect(stuck(after: Array(repeating: standing, count: 22)) == [])
         // A moment of it is enough: what waited before does not count.
         let waiting = Array(repeating: Self.standing(), count: 4)
         #expect(stuck(after: waiting + [standing] + waiting) == [], "\(why)")
