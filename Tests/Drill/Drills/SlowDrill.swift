@@ -8,6 +8,7 @@ extension Drill {
     /// 7: one consumer stops in the middle of a transaction, is given up by its group, and wakes up again.
     static let slow = Drill(number: 7, name: "a consumer stands still in the middle of its work") { arena in
         let slow = try await arena.stopMidway("classifier")
+        defer { arena.system.child(slow)?.signal(SIGCONT) }
         let idle = try await arena.fault("SIGSTOP \(slow), past what its group bears") {
             let handled = try await arena.othersGoOn(without: slow)
             try await Doctor(arena).names(slow)
