@@ -152,7 +152,7 @@ let package = Package(
                 dependencies: ["TestKit", "Tickets", "Processes", "Pipeline", "Postgres", "Kafka", "HTTP"],
                 path: "Tests/Bench"
             ),
-            .testTarget(name: "BenchTests", dependencies: ["Bench", "TestKit", "Tickets"]),
+            .testTarget(name: "BenchTests", dependencies: ["Bench", "TestKit", "Tickets", "HTTP"]),
             .testTarget(name: "DrillTests", dependencies: ["Drill", "TestKit", "Kafka"]),
             .testTarget(
                 name: "JourneyTests",
