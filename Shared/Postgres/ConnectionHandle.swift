@@ -7,6 +7,10 @@ final class ConnectionHandle {
     var statements = StatementCache()
     /// The error that put the open transaction into its failed state, told again if the caller swallowed it.
     var failure: PostgresError?
+    /// The BEGIN of a transaction in which nothing was sent yet; it goes with the first statement.
+    var beginning: String?
+    /// Statements that wait for the next one to take them along.
+    var posted: [Statement] = []
     /// Set when the session's state can no longer be trusted; the connection is then thrown away.
     var isBroken = false
 
@@ -35,7 +39,9 @@ final class ConnectionHandle {
     func run(_ text: String, _ parameters: [Parameter]) throws(PostgresError) -> Answer {
         try refuseWhenCancelled()
         try check(text, parameters)
-        let key = StatementCache.Key(text: text, types: parameters.map(\.oid))
+        let statement = Statement(text: text, parameters: parameters)
+        guard beginning == nil, posted.isEmpty else { return try fly(with: statement) }
+        let key = statement.key
         do throws(PostgresError) {
             return try runPrepared(key, parameters)
         } catch  where error.code == .staleStatement && transactionStatus == .idle {
@@ -47,6 +53,7 @@ final class ConnectionHandle {
     func script(_ text: String) throws(PostgresError) -> Answer {
         try refuseWhenCancelled()
         try check(text, [])
+        try sendPosted()
         return try control(text)
     }
 
@@ -57,15 +64,19 @@ final class ConnectionHandle {
     }
 
     private func runPrepared(_ key: StatementCache.Key, _ parameters: [Parameter]) throws(PostgresError) -> Answer {
-        let name: String
-        if let known = statements.name(for: key) { name = known } else { name = try prepare(key) }
-        let answer = execute(name, parameters)
+        let answer = execute(try name(of: key), parameters)
         do throws(PostgresError) {
             return try judged(answer, key.text)
         } catch  where error.code == .staleStatement {
             statements.forget(key)
             throw error
         }
+    }
+
+    /// The name under which the server knows the statement, which it is told on first use.
+    func name(of key: StatementCache.Key) throws(PostgresError) -> String {
+        if let known = statements.name(for: key) { return known }
+        return try prepare(key)
     }
 
     private func prepare(_ key: StatementCache.Key) throws(PostgresError) -> String {
@@ -79,30 +90,48 @@ final class ConnectionHandle {
     }
 
     private func execute(_ name: String, _ parameters: [Parameter]) -> Answer {
-        let count = parameters.count
+        let raw = unsafe raw
+        return unsafe Answer(
+            unsafe withValues(of: parameters) { count, values, lengths, formats in
+                unsafe PQexecPrepared(raw, name, count, values, lengths, formats, 1)
+            }
+        )
+    }
+
+    /// Hands a prepared statement to libpq, which sends it with others.
+    func send(_ name: String, _ parameters: [Parameter]) -> Bool {
+        let raw = unsafe raw
+        return unsafe withValues(of: parameters) { count, values, lengths, formats in
+            unsafe PQsendQueryPrepared(raw, name, count, values, lengths, formats, 1) == 1
+        }
+    }
+
+    /// The values as libpq wants them, side by side in one piece of memory.
+    private func withValues<R>(
+        of parameters: [Parameter],
+        _ body: (Int32, [UnsafePointer<CChar>?], [Int32], [Int32]) -> R
+    ) -> R {
         let lengths = parameters.map { Int32($0.bytes?.count ?? 0) }
-        let binary = [Int32](repeating: 1, count: count)
+        let binary = [Int32](repeating: 1, count: parameters.count)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(parameters.reduce(1) { $0 + ($1.bytes?.count ?? 0) })
         for parameter in parameters { if let part = parameter.bytes { bytes += part } }
         // A spare byte at the end, so that an empty value is an address and not a null pointer, which means NULL.
         bytes.append(0)
-        let raw = unsafe raw
-        let result = unsafe bytes.withUnsafeBytes { buffer -> OpaquePointer? in
+        return unsafe bytes.withUnsafeBytes { buffer in
             var offset = 0
             let values = unsafe parameters.map { parameter -> UnsafePointer<CChar>? in
                 guard let length = parameter.bytes?.count else { return nil }
                 defer { offset += length }
                 return unsafe buffer.baseAddress?.advanced(by: offset).assumingMemoryBound(to: CChar.self)
             }
-            return unsafe PQexecPrepared(raw, name, Int32(count), values, lengths, binary, 1)
+            return unsafe body(Int32(parameters.count), values, lengths, binary)
         }
-        return unsafe Answer(result)
     }
 }
 
 extension ConnectionHandle {
-    private func check(_ text: String, _ parameters: [Parameter]) throws(PostgresError) {
+    func check(_ text: String, _ parameters: [Parameter]) throws(PostgresError) {
         guard let message = fault(text, parameters) else { return }
         throw PostgresError(.invalidParameter, message, statement: String(text.prefix(2000)))
     }
@@ -117,13 +146,18 @@ extension ConnectionHandle {
         }
     }
 
-    private func refuseWhenCancelled() throws(PostgresError) {
+    func refuseWhenCancelled() throws(PostgresError) {
         guard Task.isCancelled else { return }
         throw PostgresError(.cancelled, "the task was cancelled before the statement was sent")
     }
 
     private func judged(_ answer: consuming Answer, _ statement: String) throws(PostgresError) -> Answer {
-        if answer.isSuccess { return answer }
+        try requireSuccess(of: answer, statement)
+        return answer
+    }
+
+    func requireSuccess(of answer: borrowing Answer, _ statement: String) throws(PostgresError) {
+        if answer.isSuccess { return }
         let error = PostgresError(answer, connectionIsLost: isLost, otherwise: lastMessage, statement: statement)
         if isLost { isBroken = true }
         if failure == nil { failure = error }

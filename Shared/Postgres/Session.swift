@@ -22,6 +22,12 @@ package struct Session: ~Copyable {
         try handle.run(sql.text, sql.parameters).affectedRows
     }
 
+    /// Runs a statement whose answer nobody waits for: in a transaction it travels with the next statement or the end, and
+    /// what is wrong with it is thrown there.
+    package borrowing func post(_ sql: SQL) throws(PostgresError) {
+        try handle.post(Statement(text: sql.text, parameters: sql.parameters))
+    }
+
     /// Runs several statements without values, as a migration needs; the text must come from the source code.
     package borrowing func script(_ text: String) throws(PostgresError) {
         _ = try handle.script(text)

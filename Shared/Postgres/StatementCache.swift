@@ -22,6 +22,8 @@ struct StatementCache {
 
     var count: Int { entries.count }
 
+    func knows(_ key: Key) -> Bool { entries[key] != nil }
+
     mutating func name(for key: Key) -> String? {
         uses += 1
         entries[key]?.lastUse = uses

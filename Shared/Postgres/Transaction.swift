@@ -6,16 +6,22 @@ package enum Isolation: String, Sendable {
 }
 
 extension ConnectionHandle {
-    /// BEGIN, the body, COMMIT; or ROLLBACK when the body throws.
+    /// BEGIN, which goes with the first statement, the body, COMMIT; or ROLLBACK when the body throws.
     @_semantics("optimize.sil.specialize.generic.never")
     func transaction<R>(_ isolation: Isolation, _ body: (borrowing Session) throws -> R) throws -> R {
-        failure = nil
-        _ = try control("BEGIN ISOLATION LEVEL \(isolation.rawValue)")
+        (failure, posted, beginning) = (nil, [], "BEGIN ISOLATION LEVEL \(isolation.rawValue)")
         let result: R
         do {
             result = try body(Session(self))
+            // A body without statements has nothing to commit.
+            if beginning != nil, posted.isEmpty {
+                beginning = nil
+                return result
+            }
+            try sendPosted()
             try requireCommittable()
         } catch {
+            (posted, beginning) = ([], nil)
             rollBack()
             throw error
         }

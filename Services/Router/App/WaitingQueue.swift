@@ -79,7 +79,7 @@ struct WaitingQueue {
         in session: borrowing Session
     ) throws {
         guard !works.isEmpty else { return }
-        try session.execute(
+        try session.post(
             """
             INSERT INTO router.assignment (ticket_id, department, priority, assignee, waiting_since)
             SELECT * FROM unnest(\(works.map { $0.ticket }), \(works.map { $0.department.rawValue }),
@@ -91,7 +91,7 @@ struct WaitingQueue {
 
     func give(_ offers: [AssignmentDesk.Offer], in session: borrowing Session) throws {
         guard !offers.isEmpty else { return }
-        try session.execute(
+        try session.post(
             """
             UPDATE router.assignment AS old SET assignee = new.assignee
             FROM unnest(\(offers.map { $0.ticket }), \(offers.map { $0.person.rawValue })) AS new (ticket_id, assignee)

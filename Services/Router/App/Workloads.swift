@@ -62,7 +62,7 @@ struct Workloads {
     /// Sees to it that everybody has a row to lock.
     private func begin(_ departments: Set<DepartmentCode>, in session: borrowing Session) throws {
         guard !departments.isEmpty else { return }
-        try session.execute(
+        try session.post(
             """
             INSERT INTO router.workload (person, open, owned)
             SELECT code, 0, 0 FROM person
@@ -76,7 +76,7 @@ struct Workloads {
     func apply(_ changes: [PersonCode: Change], at now: Instant, in session: borrowing Session) throws {
         let changes = changes.sorted { $0.key < $1.key }
         guard !changes.isEmpty else { return }
-        try session.execute(
+        try session.post(
             """
             UPDATE router.workload AS old SET open = old.open + new.open, owned = old.owned + new.owned,
                 last_given_at = CASE WHEN new.was_given THEN \(now) ELSE old.last_given_at END

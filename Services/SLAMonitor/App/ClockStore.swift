@@ -44,7 +44,7 @@ struct ClockStore: StateStore {
     private func write(_ rows: [(ticket: TicketID, clock: Clock)], in session: borrowing Session) throws {
         guard !rows.isEmpty else { return }
         let clocks = rows.map { $0.clock }
-        try session.execute(
+        try session.post(
             """
             INSERT INTO sla_monitor.clock AS old (ticket_id, kind, generation, priority, started_at, warn_at, due_at, warned_at,
                 breached_at, stopped_at, next_at, seq)

@@ -11,7 +11,7 @@ enum TicketTable {
         let attachments = try tickets.map { ticket in
             ticket.attachments.isEmpty ? "[]" : String(decoding: try encoder.encode(ticket.attachments), as: UTF8.self)
         }
-        try session.execute(
+        try session.post(
             """
             INSERT INTO ticket (id, number, channel, source, contact, subject, text, order_number, language, attachments,
                 version, priority, stage, owner, hand_offs, bounces, breaches, created_at, updated_at)
@@ -31,7 +31,7 @@ enum TicketTable {
     /// Writes what events can change; what `received` set once stays as it is, but for the language.
     static func update(_ tickets: [Ticket], in session: borrowing Session) throws {
         guard !tickets.isEmpty else { return }
-        try session.execute(
+        try session.post(
             """
             UPDATE ticket SET version = new.version, language = new.language, category = new.category,
                 tier = new.tier, priority = new.priority, sentiment = new.sentiment, confidence = new.confidence,

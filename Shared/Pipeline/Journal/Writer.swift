@@ -79,7 +79,7 @@ package struct Writer {
 
     private func insertEvents(in session: borrowing Session) throws {
         guard !rows.isEmpty else { return }
-        try session.execute(
+        try session.post(
             """
             INSERT INTO ticket_event (ticket_id, seq, type, at, source, trace, data)
             SELECT ticket_id, seq, type, at, \(source), trace, data

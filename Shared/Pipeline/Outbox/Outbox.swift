@@ -30,7 +30,7 @@ package enum Outbox {
 
     static func add(_ rows: [JournalRow], _ messages: [OutboxMessage], in session: borrowing Session) throws {
         if !rows.isEmpty {
-            try session.execute(
+            try session.post(
                 """
                 INSERT INTO outbox (lane, ticket_id, seq)
                 SELECT * FROM unnest(\(rows.map { $0.ticket.lane }), \(rows.map { $0.ticket }), \(rows.map { Int32($0.seq) }))
@@ -38,7 +38,7 @@ package enum Outbox {
             )
         }
         if !messages.isEmpty {
-            try session.execute(
+            try session.post(
                 """
                 INSERT INTO outbox (lane, topic, key, headers, payload)
                 SELECT * FROM unnest(\(messages.map { $0.lane }), \(messages.map { $0.topic }),

@@ -57,27 +57,23 @@ struct Progress {
     ///
     /// - Throws: `OvertakenError` when another instance advanced one of them meanwhile.
     func advance(_ steps: [Step], in session: borrowing Session) throws {
-        let (first, later) = (steps.filter { $0.from == 0 }, steps.filter { $0.from > 0 })
-        var advanced = 0
-        if !first.isEmpty {
-            advanced += try session.execute(
-                """
-                INSERT INTO \(identifier: schema).progress (ticket_id, last_seq)
-                SELECT * FROM unnest(\(first.map { $0.ticket }), \(first.map { Int32($0.to) })) ON CONFLICT DO NOTHING
-                """
-            )
-        }
-        if !later.isEmpty {
-            advanced += try session.execute(
-                """
-                UPDATE \(identifier: schema).progress AS old SET last_seq = new.last_seq
-                FROM unnest(\(later.map { $0.ticket }), \(later.map { Int32($0.from) }), \(later.map { Int32($0.to) }))
+        guard !steps.isEmpty else { return }
+        let row = try session.query(
+            """
+            WITH new AS (
+                SELECT * FROM unnest(\(steps.map { $0.ticket }), \(steps.map { Int32($0.from) }), \(steps.map { Int32($0.to) }))
                     AS new (ticket_id, read_seq, last_seq)
-                WHERE old.ticket_id = new.ticket_id AND old.last_seq = new.read_seq
-                """
+            ), begun AS (
+                INSERT INTO \(identifier: schema).progress (ticket_id, last_seq)
+                SELECT ticket_id, last_seq FROM new WHERE read_seq = 0 ON CONFLICT DO NOTHING RETURNING 1
+            ), advanced AS (
+                UPDATE \(identifier: schema).progress AS old SET last_seq = new.last_seq FROM new
+                WHERE new.read_seq > 0 AND old.ticket_id = new.ticket_id AND old.last_seq = new.read_seq RETURNING 1
             )
-        }
-        guard advanced == steps.count else { throw OvertakenError(consumer: consumer) }
+            SELECT (SELECT count(*) FROM begun) + (SELECT count(*) FROM advanced) AS count
+            """
+        )[0]
+        guard try row["count", as: Int.self] == steps.count else { throw OvertakenError(consumer: consumer) }
     }
 }
 

@@ -47,7 +47,7 @@ struct NoticeStore: StateStore {
         for effect in effects { states[effect.ticket] = effect.state }
         guard !states.isEmpty else { return }
         let (tickets, standings) = (Array(states.keys), Array(states.values))
-        try session.execute(
+        try session.post(
             """
             INSERT INTO notifier.standing AS old (ticket_id, owner, department, assignee)
             SELECT * FROM unnest(\(tickets), \(standings.map { $0.owner.description }),
