@@ -97,6 +97,9 @@ struct Places {
         }
     }
 
+    /// How many different places came; what stood behind a refused message comes twice.
+    var count: Int { seqs.values.reduce(0) { $0 + Set($1).count } }
+
     /// The seqs of a ticket in the order in which they came for the first time.
     func firsts(_ number: UInt64) -> [Int] {
         var seen: Set<Int> = []

@@ -79,7 +79,7 @@ struct RelayTests {
                 try await bench.broker.setUp()
                 try await bench.untilDrained()
             }
-            let places = try Places(try await bench.wire { $0.count >= 60 })
+            let places = try Places(try await bench.wire { (try? Places($0).count) ?? 0 >= 60 })
             for number in UInt64(1)...30 { #expect(places.firsts(number) == [1, 2]) }
         }
     }
@@ -109,7 +109,7 @@ struct RelayTests {
                 let refused = try await bench.pool.read { session in try RefusedMessages.all(in: session) }
                 #expect(refused.map(\.topic) == [Topic.ticketEvents])
                 #expect(refused.first?.reason.contains("MSG_SIZE_TOO_LARGE") == true)
-                let places = try Places(try await bench.wire { $0.count >= 44 })
+                let places = try Places(try await bench.wire { (try? Places($0).count) ?? 0 >= 44 })
                 #expect(places.firsts(1) == [1, 2, 4, 5, 6])
                 for number in UInt64(2)...40 { #expect(places.firsts(number) == [1]) }
 

@@ -24,7 +24,7 @@ struct SeveralRelaysTests {
                 try await bench.pool.receive(65...96, notes: ["a"])
                 try await bench.untilDrained()
             }
-            let places = try Places(try await bench.wire { $0.count >= 192 })
+            let places = try Places(try await bench.wire { (try? Places($0).count) ?? 0 >= 192 })
             for number in UInt64(1)...96 { #expect(places.firsts(number) == [1, 2]) }
         }
     }
