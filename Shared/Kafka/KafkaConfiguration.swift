@@ -64,7 +64,8 @@ extension KafkaConfiguration {
             "max.in.flight.requests.per.connection": "5",
             // A record that timed out alone would leave a gap in its key's order: `patience` gives up all at once.
             "delivery.timeout.ms": "0",
-            "linger.ms": "1",
+            // What is published comes in batches already, and while they are under way the next one gathers.
+            "linger.ms": "0",
             "compression.type": "lz4",
             // Agrees with the Java clients on which key belongs to which partition.
             "partitioner": "murmur2_random",

@@ -44,6 +44,25 @@ import Tickets
         #expect(passing.due == nil)
     }
 
+    @Test mutating func `go along with others of concern when they have waited long enough, and not before`() {
+        _ = passing.sort([letter(1, 1, .promised, offset: 10)], at: start)
+        let later = start + .milliseconds(500)
+        _ = passing.sort([letter(2, 1, .promised, offset: 11), letter(1, 2, .promised, offset: 12)], at: later)
+        #expect(offsets(passing.sort([letter(3, 1, .noted, offset: 13)], at: later)) == [13])
+        // The first ticket's events go together, the second's wait on.
+        let handled = passing.sort([letter(4, 1, .noted, offset: 14)], at: start + Passing.longest)
+        #expect(offsets(handled) == [10, 12, 14])
+        #expect(passing.due == later + Passing.longest)
+    }
+
+    @Test mutating func `gather a little longer where nothing of concern comes`() {
+        _ = passing.sort([letter(1, 1, .promised, offset: 10)], at: start)
+        let due = start + Passing.longest
+        #expect(passing.sort([letter(2, 1, .promised, offset: 11)], at: due).isEmpty)
+        let handled = passing.sort([letter(3, 1, .promised, offset: 12)], at: due + Passing.longest / 4)
+        #expect(offsets(handled) == [10])
+    }
+
     @Test mutating func `go when they become too many`() {
         passing = Passing(atMost: 2)
         #expect(passing.sort((1...2).map { letter($0, 1, .promised, offset: Int64($0)) }, at: start).isEmpty)
