@@ -1,13 +1,6 @@
 internal import CLibPQ
 
-/// A statement on its way, with what its failure is told by.
-struct Statement {
-    let text: String
-    let parameters: [Parameter]
-
-    var key: StatementCache.Key { StatementCache.Key(text: text, types: parameters.map(\.oid)) }
-}
-
+/// Statements that travel together, in libpq's pipeline mode.
 extension ConnectionHandle {
     /// Keeps a statement until the next one, or the end of the transaction, takes it along; outside of one it is run at once.
     func post(_ statement: Statement) throws(PostgresError) {
