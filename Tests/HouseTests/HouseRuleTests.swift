@@ -90,6 +90,12 @@ struct HouseRuleTests {
         #expect(Manners.check(Source(path: "Services/Router/App/A.swift", text: text)) == [])
     }
 
+    @Test func `lets only a process that starts no other take its broker down`() {
+        let text = "try await broker.setDown()"
+        #expect(Manners.check(Source(path: "Tests/KafkaTests/A.swift", text: text)).count == 1)
+        #expect(Manners.check(Source(path: "Services/Broker/App/A.swift", text: text)) == [])
+    }
+
     @Test func `refuses a file that is too long`() {
         let longest = String(repeating: "\n", count: Manners.longestFile)
         #expect(Manners.length(of: Source(path: "Shared/Kafka/A.swift", text: longest)) == [])

@@ -3,7 +3,15 @@ enum Manners {
     static let longestFile = 250
 
     static func check(_ source: Source) -> [Finding] {
-        source.isProduct ? crashes(in: source) + openness(in: source) + documentation(of: source) : []
+        let everywhere = brokers(in: source)
+        guard source.isProduct else { return everywhere }
+        return everywhere + crashes(in: source) + openness(in: source) + documentation(of: source)
+    }
+
+    /// Why, TestKit's BrokerProcess tells.
+    private static func brokers(in source: Source) -> [Finding] {
+        if source.path.hasPrefix("Services/Broker/") { return [] }
+        return source.findings(/\.setDown\(/, hints: ["setDown"], "take a BrokerProcess away instead")
     }
 
     private static func crashes(in source: Source) -> [Finding] {

@@ -15,6 +15,13 @@ struct FaultTests {
         await broker.close()
     }
 
+    /// A broker that can go away.
+    private func withBrokerProcess(_ body: (BrokerProcess, Bench) async throws -> Void) async throws {
+        try await BrokerProcess.with(topics: [("faults", 1)]) { broker in
+            try await body(broker, Bench(servers: broker.bootstrapServers, topic: "faults"))
+        }
+    }
+
     /// A log in which a test waits for the client to notice something.
     private func makeLog() -> (log: Latch<[KafkaHooks.LogLine]>, hooks: KafkaHooks) {
         let log = Latch<[KafkaHooks.LogLine]>([])
@@ -28,14 +35,14 @@ struct FaultTests {
     }
 
     @Test func `delay a publication while all are down, and neither lose nor reorder it`() async throws {
-        try await withBroker { broker, bench in
+        try await withBrokerProcess { broker, bench in
             let (log, hooks) = makeLog()
             let producer = try bench.producer(hooks: hooks)
             #expect(try await producer.publish(bench.records(0..<10)).failures == [])
-            try await broker.setDown()
+            try await broker.goAway()
             async let publication = producer.publish(bench.records(10..<500))
             try await log.wait { $0.contains { $0.facility == "_ALL_BROKERS_DOWN" } }
-            try await broker.setUp()
+            try await broker.comeBack()
             #expect(try await publication.failures == [])
             await producer.close()
             #expect(try await bench.readAll(500) == Array(0..<500))
@@ -43,8 +50,8 @@ struct FaultTests {
     }
 
     @Test func `delay the publications of clients that begin while all are down`() async throws {
-        try await withBroker { broker, bench in
-            try await broker.setDown()
+        try await withBrokerProcess { broker, bench in
+            try await broker.goAway()
             // Which of them hears of the broken connection before it can be woken is a matter of microseconds.
             let producers = try (0..<20).map { _ in try bench.producer() }
             async let failures = withThrowingTaskGroup(of: Int.self) { group in
@@ -53,24 +60,24 @@ struct FaultTests {
                 }
                 return try await group.reduce(0, +)
             }
-            try await broker.setUp()
+            try await broker.comeBack()
             #expect(try await failures == 0)
             for producer in producers { await producer.close() }
         }
     }
 
     @Test func `fail a publication that has waited long enough, so that it can be repeated in order`() async throws {
-        try await withBroker { broker, bench in
+        try await withBrokerProcess { broker, bench in
             let producer = try bench.producer(["statistics.interval.ms": "100"], patience: .milliseconds(500))
             #expect(try await producer.publish(bench.records(0..<10)).failures == [])
-            try await broker.setDown()
+            try await broker.goAway()
             let failures = try await producer.publish(bench.records(10..<20)).failures
             #expect(failures.count == 10)
             for case .failed(let error, _) in failures {
                 #expect(error.name == "_MSG_TIMED_OUT")
                 #expect(error.isRetriable)
             }
-            try await broker.setUp()
+            try await broker.comeBack()
             var remaining = bench.records(10..<20)
             while !remaining.isEmpty {
                 let deliveries = try await producer.publish(remaining)
@@ -82,10 +89,10 @@ struct FaultTests {
     }
 
     @Test func `end a publication that is abandoned, wherever it has got to`() async throws {
-        try await withBroker { broker, bench in
+        try await withBrokerProcess { broker, bench in
             let producer = try bench.producer()
             #expect(try await producer.publish(bench.records(0..<1)).failures == [])
-            try await broker.setDown()
+            try await broker.goAway()
             // Whether it is asking for its topic or waiting for its reports, it ends.
             let abandoning = Task {
                 while !Task.isCancelled {
@@ -95,7 +102,7 @@ struct FaultTests {
             }
             #expect(try await producer.publish(bench.records(1..<5)).failures.count == 4)
             abandoning.cancel()
-            try await broker.setUp()
+            try await broker.comeBack()
             #expect(try await producer.publish(bench.records(1..<5)).failures == [])
             await producer.close()
             #expect(try await bench.readAll(5) == Array(0..<5))
@@ -207,13 +214,13 @@ struct FaultTests {
     }
 
     @Test func `do not keep clients from closing`() async throws {
-        try await withBroker { broker, bench in
+        try await withBrokerProcess { broker, bench in
             let (log, hooks) = makeLog()
             let producer = try bench.producer(hooks: hooks)
             let consumer = try bench.consumer()
             _ = try await bench.publish(0..<3)
             let records = try await consumer.read(3)
-            try await broker.setDown()
+            try await broker.goAway()
             try consumer.store(records)
             async let publication = producer.publish(bench.records(3..<6))
             try await log.wait { $0.contains { $0.facility == "_ALL_BROKERS_DOWN" } }

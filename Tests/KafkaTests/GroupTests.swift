@@ -50,9 +50,9 @@ struct GroupTests {
             let expected = published
             try await log.handled.wait { Set($0.map(\.number)).count >= expected }
         }
-        async let publication = producer.publish(bench.records(published..<published + 400, keys: 20))
+        let (last, total) = (published, published + 400)
+        async let publication = producer.publish(bench.records(last..<total, keys: 20))
         await first.leave()
-        let total = published + 400
         #expect(try await publication.failures == [])
         try await log.handled.wait { Set($0.map(\.number)).count >= total }
         await second.leave()

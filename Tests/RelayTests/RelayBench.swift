@@ -11,19 +11,14 @@ import Tickets
 /// A database, a broker, and relays between them, all of one test's own.
 struct RelayBench: Sendable {
     let database: TestDatabase
-    let broker: EmbeddedBroker
+    let broker: BrokerProcess
 
     static func with(_ body: (RelayBench) async throws -> Void) async throws {
         try await withDatabase(migrations: Migrations.all) { database in
-            let broker = try EmbeddedBroker()
-            do {
-                try await broker.createTopic(Topic.ticketEvents, partitions: 4)
+            let topics = [(name: Topic.ticketEvents, partitions: 4), (Topic.tickets(of: .frontline), 1)]
+            try await BrokerProcess.with(topics: topics) { broker in
                 try await body(RelayBench(database: database, broker: broker))
-            } catch {
-                await broker.close()
-                throw error
             }
-            await broker.close()
         }
     }
 

@@ -45,7 +45,6 @@ struct RelayTests {
     @Test func `publishes messages of other topics as they are`() async throws {
         try await RelayBench.with { bench in
             let topic = Topic.tickets(of: .frontline)
-            try await bench.broker.createTopic(topic, partitions: 1)
             try await bench.pool.transaction { session in
                 var writer = Writer(source: "test", now: try Journal.now(in: session))
                 writer.publish(
@@ -70,13 +69,13 @@ struct RelayTests {
 
     @Test func `keeps everything while the broker is away, and drains when it is back`() async throws {
         try await RelayBench.with { bench in
-            try await bench.broker.setDown()
+            try await bench.broker.goAway()
             try await bench.whileRelaying {
                 try await bench.pool.receive(1...20, notes: ["a"])
                 try await eventually("it holds its lanes") { try await bench.lanes == [16] }
                 try await bench.pool.receive(21...30, notes: ["a"])
                 #expect(try await bench.waiting == 60)
-                try await bench.broker.setUp()
+                try await bench.broker.comeBack()
                 try await bench.untilDrained()
             }
             let places = try Places(try await bench.wire { (try? Places($0).count) ?? 0 >= 60 })
@@ -86,7 +85,7 @@ struct RelayTests {
 
     @Test func `stops at once though the broker is away`() async throws {
         try await RelayBench.with { bench in
-            try await bench.broker.setDown()
+            try await bench.broker.goAway()
             try await bench.pool.receive(1...20)
             var told = ContinuousClock.now
             try await bench.whileRelaying {

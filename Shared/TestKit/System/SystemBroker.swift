@@ -1,12 +1,10 @@
 import FoundationEssentials
-import Glibc
 import Kafka
-package import Processes
 import Testing
 
 /// The Kafka of one whole system: a real one where `KAFKA_HOME` is set, otherwise the embedded broker in a process of its own.
 package enum SystemBroker: Sendable {
-    case embedded(ChildProcess, servers: String)
+    case embedded(BrokerProcess)
     case real(RealKafka)
     /// Somebody else's, with the topics that are ours as long as we use it.
     case borrowed(servers: String, topics: [String])
@@ -18,15 +16,7 @@ package enum SystemBroker: Sendable {
         lasts: Bool = false
     ) async throws -> SystemBroker {
         if let home = RealKafka.home { return .real(try await RealKafka(home: home, sideDoor: sideDoor, lasts: lasts)) }
-        let child = try await ChildProcess.start(
-            BuildFolder.program("shouwen-broker"),
-            ["--address-file", folder.path(of: "broker"), "--topics", topics],
-            environment: BuildFolder.environment,
-            log: folder.path(of: "broker.log")
-        )
-        try await eventually("the broker tells its address") { folder.exists("broker") }
-        let servers = try folder.read("broker").split(separator: "\n").first
-        return .embedded(child, servers: String(servers ?? ""))
+        return .embedded(try await BrokerProcess.start(in: folder, topics: topics))
     }
 
     /// Uses a Kafka that runs already, and whose topics are nobody's.
@@ -53,7 +43,7 @@ package enum SystemBroker: Sendable {
 
     package var servers: String {
         switch self {
-        case .embedded(_, let servers): servers
+        case .embedded(let broker): broker.bootstrapServers
         case .real(let kafka): kafka.bootstrapServers
         case .borrowed(let servers, _): servers
         }
@@ -62,7 +52,7 @@ package enum SystemBroker: Sendable {
     /// Goes away without a word; what it had acknowledged is there again afterwards.
     package func goAway() async throws {
         switch self {
-        case .embedded(let child, _): child.signal(SIGUSR1)
+        case .embedded(let broker): try await broker.goAway()
         case .real(let kafka): try kafka.crash()
         case .borrowed: throw ProcessFailure("the Kafka at \(servers) is not ours to stop")
         }
@@ -71,7 +61,7 @@ package enum SystemBroker: Sendable {
 
     package func comeBack() async throws {
         switch self {
-        case .embedded(let child, _): child.signal(SIGUSR2)
+        case .embedded(let broker): try await broker.comeBack()
         case .real(let kafka): try await kafka.restart()
         case .borrowed: throw ProcessFailure("the Kafka at \(servers) is not ours to start")
         }
@@ -84,11 +74,8 @@ package enum SystemBroker: Sendable {
 
     package func end() async {
         switch self {
-        case .embedded(let child, _):
-            child.signal(SIGKILL)
-            await child.ended()
-        case .real(let kafka):
-            kafka.stop()
+        case .embedded(let broker): await broker.end()
+        case .real(let kafka): kafka.stop()
         case .borrowed(let servers, let topics):
             try? await Self.admin(servers, .seconds(30)).delete(topics)
         }

@@ -79,7 +79,7 @@ struct Stand: Sendable {
 
     /// The embedded broker, or the virtual machine of a real node, which a shell of ours keeps.
     private var kafka: [Int32] {
-        if case .embedded(let child, _) = system.broker { return [child.id] }
+        if case .embedded(let broker) = system.broker { return [broker.id] }
         return ProcessTable.children(of: getpid()).flatMap(ProcessTable.children).filter {
             ProcessTable.name(of: $0) == "java"
         }

@@ -63,7 +63,7 @@ private enum BrokerFault: String {
         case (.terminated, .real(let kafka)): try kafka.halt()
         case (.killed, .real(let kafka)): try kafka.crash()
         case (.hung, .real(let kafka)): try kafka.pause()
-        case (.hung, .embedded(let child, _)): child.signal(SIGSTOP)
+        case (.hung, .embedded(let broker)): broker.signal(SIGSTOP)
         default: try await broker.goAway()
         }
     }
@@ -71,7 +71,7 @@ private enum BrokerFault: String {
     private func end(_ broker: SystemBroker) async throws {
         switch (self, broker) {
         case (.hung, .real(let kafka)): try kafka.resume()
-        case (.hung, .embedded(let child, _)): child.signal(SIGCONT)
+        case (.hung, .embedded(let broker)): broker.signal(SIGCONT)
         default: try await broker.comeBack()
         }
     }

@@ -13,7 +13,7 @@ struct DoctorOnKafkaTests {
     @Test func `says that the brokers are down`() async throws {
         try await Surgery.with { surgery in
             #expect(try await surgery.ills()["Kafka"] == nil)
-            try await surgery.broker.setDown()
+            try await surgery.broker.goAway()
             let kafka = try #require(try await surgery.ills()["Kafka"])
             #expect(kafka.finding.hasPrefix("does not answer") && kafka.runbook == "KafkaUnreachable")
         }

@@ -11,7 +11,7 @@ import Tickets
 /// A database and a broker with a doctor before them, all of one test's own.
 struct Surgery: Sendable {
     let database: TestDatabase
-    let broker: EmbeddedBroker
+    let broker: BrokerProcess
 
     /// With these topics; as migrated as `migrations` say.
     static func with(
@@ -20,15 +20,9 @@ struct Surgery: Sendable {
         _ body: (Surgery) async throws -> Void
     ) async throws {
         try await withDatabase(migrations: migrations) { database in
-            let broker = try EmbeddedBroker()
-            do {
-                for topic in topics { try await broker.createTopic(topic, partitions: 1) }
+            try await BrokerProcess.with(topics: topics.map { ($0, 1) }) { broker in
                 try await body(Surgery(database: database, broker: broker))
-            } catch {
-                await broker.close()
-                throw error
             }
-            await broker.close()
         }
     }
 
