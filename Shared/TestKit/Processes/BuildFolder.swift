@@ -17,8 +17,9 @@ package enum BuildFolder {
         return folders.dropLast(4).joined(separator: "/") + "/" + path
     }
 
-    /// What a program needs of our environment to run at all.
+    /// What a program needs of our environment to run at all, and to say where it crashed.
     package static var environment: [String: String] {
-        ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"].contains($0.key) }
+        let names = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SWIFT_BACKTRACE"]
+        return ProcessInfo.processInfo.environment.filter { names.contains($0.key) }
     }
 }
