@@ -54,7 +54,8 @@ package final class RealKafka: Sendable {
         let input = Pipe()
         let keeper = Process()
         keeper.executableURL = URL(filePath: "/bin/sh")
-        keeper.arguments = ["-c", Self.keeperScript, "kafka", folder.path, file.path] + Self.java(home, lasts)
+        keeper.arguments =
+            ["-c", Self.keeperScript, "kafka", folder.path, file.path] + Self.java(home, lasts, in: folder)
         keeper.standardInput = input
         try keeper.run()
         orders = Mutex(input.fileHandleForWriting)
@@ -135,11 +136,12 @@ package final class RealKafka: Sendable {
         rm -rf "$folder"
         """
 
-    private static func java(_ home: String, _ lasts: Bool) -> [String] {
+    private static func java(_ home: String, _ lasts: Bool, in folder: URL) -> [String] {
         let logging = "\(home)/log4j2.properties"
         let options = FileManager.default.fileExists(atPath: logging) ? ["-Dlog4j2.configurationFile=\(logging)"] : []
         let memory = ["-Xmx384m", "-XX:+UseSerialGC"] + (lasts ? [] : ["-XX:TieredStopAtLevel=1"])
-        return ["java"] + memory + options + ["-cp", "\(home)/libs/*"]
+        // The libraries that it unpacks go with the folder, also after it was killed.
+        return ["java", "-Djava.io.tmpdir=\(folder.path)"] + memory + options + ["-cp", "\(home)/libs/*"]
     }
 
     private static func properties(client: Int, controller: Int, data: URL, _ sideDoor: SideDoor?) -> String {
