@@ -77,7 +77,13 @@ struct ChildProcessTests {
         try await TemporaryFolder.with { folder in
             // The leader ends at once; what it started puts its things in order first.
             let leader = try await start(
-                "(trap 'until [ -e $PLACE/in-order ]; do :; done; echo done; exit' TERM; echo up; while :; do :; done) & wait",
+                """
+                (
+                    trap 'until [ -e $PLACE/in-order ] || ! kill -0 $PPID; do :; done; echo done; exit' TERM
+                    echo up
+                    while kill -0 $PPID; do :; done
+                ) & wait
+                """,
                 in: folder,
                 leadsGroup: true
             )
@@ -93,7 +99,8 @@ struct ChildProcessTests {
 
     @Test func `is killed when its time to end is over`() async throws {
         try await TemporaryFolder.with { folder in
-            let stubborn = try await start("trap '' TERM; echo up; while :; do :; done", in: folder, leadsGroup: true)
+            let script = "trap '' TERM; echo up; while kill -0 $PPID; do :; done"
+            let stubborn = try await start(script, in: folder, leadsGroup: true)
             try await eventually("it runs") { try folder.read("log") == "up\n" }
             #expect(await stubborn.end(within: .milliseconds(50)) == .signaled(SIGKILL))
             #expect(await stubborn.end(within: .seconds(50)) == .signaled(SIGKILL))

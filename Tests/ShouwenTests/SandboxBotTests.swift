@@ -36,7 +36,7 @@ struct SandboxBotTests {
     @Test func `that we end has not died, and what its shell started commits first`() async throws {
         try await TemporaryFolder.with { folder in
             let bot = bot(
-                "cd / && (trap 'sleep 0.1; echo committed; exit' TERM; echo up; while :; do :; done)",
+                "cd / && (trap 'sleep 0.1; echo committed; exit' TERM; echo up; while kill -0 $PPID; do :; done)",
                 in: folder
             )
             try await bot.start()
