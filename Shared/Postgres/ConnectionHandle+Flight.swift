@@ -5,7 +5,8 @@ extension ConnectionHandle {
     /// Keeps a statement until the next one, or the end of the transaction, takes it along; outside of one it is run at once.
     func post(_ statement: Statement) throws(PostgresError) {
         guard beginning != nil || transactionStatus != .idle else {
-            _ = try run(statement.text, statement.parameters)
+            let answer = try run(statement.text, statement.parameters)
+            statement.asked?.rows = answer.rows(of: statement.text)
             return
         }
         try refuseWhenCancelled()
@@ -20,12 +21,17 @@ extension ConnectionHandle {
         _ = try fly(with: last)
     }
 
-    /// Sends BEGIN if it is due, what was posted, and `last`, in one round trip (libpq's pipeline mode).
+    /// Why there are no rows for who asked in this transaction.
+    var lostQuestion: PostgresError {
+        failure ?? PostgresError(.transactionAborted, "what was asked was never answered: the transaction is over")
+    }
+
+    /// Sends BEGIN if it is due, what was posted, `last`, and COMMIT if it is time, in one round trip (libpq's pipeline mode).
     ///
     /// The server skips all that comes after the first failure.
     ///
     /// - Returns: the answer to the last of them.
-    func fly(with last: Statement?) throws(PostgresError) -> Answer {
+    func fly(with last: Statement?, committing: Bool = false) throws(PostgresError) -> Answer {
         let statements = posted + (last.map { [$0] } ?? [])
         var begin = beginning
         (posted, beginning) = ([], nil)
@@ -38,14 +44,24 @@ extension ConnectionHandle {
         for statement in statements { names.append(try name(of: statement.key)) }
         guard unsafe PQenterPipelineMode(raw) == 1 else { throw unsent("a flight of statements") }
         defer { if unsafe PQexitPipelineMode(raw) == 0 { isBroken = true } }
-        if let begin {
-            guard unsafe PQsendQueryParams(raw, begin, 0, nil, nil, nil, nil, 1) == 1 else { throw unsent(begin) }
-        }
+        if let begin { try send(begin) }
         for (name, statement) in zip(names, statements) {
             guard send(name, statement.parameters) else { throw unsent(statement.text) }
         }
+        if committing {
+            commitIsOut = true
+            try send("COMMIT")
+        }
         guard unsafe PQpipelineSync(raw) == 1 else { throw unsent("the end of a flight") }
-        return try land((begin.map { [Statement(text: $0, parameters: [])] } ?? []) + statements)
+        return try land(Self.bare(begin) + statements + Self.bare(committing ? "COMMIT" : nil))
+    }
+
+    private static func bare(_ text: String?) -> [Statement] {
+        text.map { [Statement(text: $0, parameters: [])] } ?? []
+    }
+
+    private func send(_ text: String) throws(PostgresError) {
+        guard unsafe PQsendQueryParams(raw, text, 0, nil, nil, nil, nil, 1) == 1 else { throw unsent(text) }
     }
 
     /// libpq did not take it: the connection is lost, or in a state in which it can do nothing for us.
@@ -61,7 +77,10 @@ extension ConnectionHandle {
         for statement in flight {
             last = unsafe Answer(PQgetResult(raw))
             do throws(PostgresError) {
-                if first == nil { try requireSuccess(of: last, statement.text) }
+                if first == nil {
+                    try requireSuccess(of: last, statement.text)
+                    statement.asked?.rows = last.rows(of: statement.text)
+                }
             } catch {
                 if error.code == .staleStatement { statements.forget(statement.key) }
                 first = error

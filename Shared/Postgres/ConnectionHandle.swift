@@ -11,6 +11,8 @@ final class ConnectionHandle {
     var beginning: String?
     /// Statements that wait for the next one to take them along.
     var posted: [Statement] = []
+    /// Whether the server may have got the COMMIT of the latest transaction.
+    var commitIsOut = false
     /// Set when the session's state can no longer be trusted; the connection is then thrown away.
     var isBroken = false
 

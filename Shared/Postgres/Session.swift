@@ -28,6 +28,20 @@ package struct Session: ~Copyable {
         try handle.post(Statement(text: sql.text, parameters: sql.parameters))
     }
 
+    /// Asks for rows that are wanted a little later: in a transaction the question travels with the next statement.
+    package borrowing func ask(_ sql: SQL) throws(PostgresError) -> PendingRows {
+        let asked = PendingRows()
+        try handle.post(Statement(text: sql.text, parameters: sql.parameters, asked: asked))
+        return asked
+    }
+
+    /// The rows that were asked for; sends the question now when nothing has taken it along.
+    package borrowing func rows(_ asked: PendingRows) throws(PostgresError) -> [Row] {
+        if asked.rows == nil { try handle.sendPosted() }
+        guard let rows = asked.rows else { throw handle.lostQuestion }
+        return rows
+    }
+
     /// Runs several statements without values, as a migration needs; the text must come from the source code.
     package borrowing func script(_ text: String) throws(PostgresError) {
         _ = try handle.script(text)

@@ -6,7 +6,8 @@ package enum Isolation: String, Sendable {
 }
 
 extension ConnectionHandle {
-    /// BEGIN, which goes with the first statement, the body, COMMIT; or ROLLBACK when the body throws.
+    /// BEGIN, which goes with the first statement, the body, COMMIT, which takes along what was posted last; or ROLLBACK
+    /// when something throws.
     @_semantics("optimize.sil.specialize.generic.never")
     func transaction<R>(_ isolation: Isolation, _ body: (borrowing Session) throws -> R) throws -> R {
         (failure, posted, beginning) = (nil, [], "BEGIN ISOLATION LEVEL \(isolation.rawValue)")
@@ -18,7 +19,6 @@ extension ConnectionHandle {
                 beginning = nil
                 return result
             }
-            try sendPosted()
             try requireCommittable()
         } catch {
             (posted, beginning) = ([], nil)
@@ -41,6 +41,7 @@ extension ConnectionHandle {
     private func requireCommittable() throws(PostgresError) {
         switch transactionStatus {
         case .active: return
+        case .idle where beginning != nil: return
         case .failed, .unknown:
             throw failure ?? PostgresError(.transactionAborted, "the transaction had failed before COMMIT")
         case .idle:
@@ -49,15 +50,17 @@ extension ConnectionHandle {
     }
 
     private func commit() throws(PostgresError) {
+        let isAlone = beginning == nil && posted.isEmpty
+        commitIsOut = isAlone
         do throws(PostgresError) {
-            let answer = try control("COMMIT")
+            let answer = isAlone ? try control("COMMIT") : try fly(with: nil, committing: true)
             guard answer.commandTag == "COMMIT" else {
                 throw PostgresError(.transactionAborted, "the server rolled the transaction back at COMMIT")
             }
         } catch {
             var error = error
-            error.outcomeUnknown = error.isConnectionLost
-            if transactionStatus != .idle { isBroken = true }
+            error.outcomeUnknown = commitIsOut && error.isConnectionLost
+            rollBack()
             throw error
         }
     }

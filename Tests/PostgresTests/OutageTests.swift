@@ -109,12 +109,16 @@ struct OutageTests {
         }
     }
 
-    @Test func `a commit whose answer is lost says that its outcome is unknown`() async throws {
+    @Test(arguments: [false, true])
+    func `a commit whose answer is lost says that its outcome is unknown`(isPosted: Bool) async throws {
         try await withRelay { relay, pool, direct in
             _ = try await direct.read { session in try session.script("CREATE TABLE ledger (id int)") }
             relay.loseAnswer(to: "COMMIT\0")
             let error = try await postgresError {
-                try await pool.transaction { session in try session.execute("INSERT INTO ledger VALUES (\(1))") }
+                try await pool.transaction { session in
+                    let insertion: SQL = "INSERT INTO ledger VALUES (\(1))"
+                    if isPosted { try session.post(insertion) } else { try session.execute(insertion) }
+                }
             }
             #expect(error.outcomeUnknown)
             #expect(error.isConnectionLost)

@@ -84,6 +84,56 @@ struct PostedTests {
         }
     }
 
+    @Test func `may ask for rows, which come with the next answer or when they are wanted`() async throws {
+        try await withDatabase(migrations: [item]) { database in
+            try await database.pool.transaction { session in
+                let before = try session.ask("SELECT name FROM item WHERE id = \(1)")
+                try session.post("UPDATE item SET name = 'b'")
+                let after = try session.ask("SELECT name FROM item WHERE id = \(1)")
+                #expect(before.rows == nil)
+                try session.execute("UPDATE item SET name = 'c'")
+                #expect(try before.rows?.map { try $0["name", as: String.self] } == ["a"])
+                #expect(try session.rows(after).map { try $0["name", as: String.self] } == ["b"])
+                let last = try session.ask("SELECT name FROM item WHERE id = \(2)")
+                #expect(try session.rows(last).isEmpty)
+            }
+            #expect(try await names(database.pool) == ["c"])
+        }
+    }
+
+    @Test func `that fail leave who asked behind them without rows`() async throws {
+        try await withDatabase(migrations: [item]) { database in
+            let error = try await postgresError {
+                try await database.pool.transaction { session in
+                    try session.post("INSERT INTO item VALUES (1, 'twice')")
+                    let asked = try session.ask("SELECT name FROM item")
+                    _ = try? session.rows(asked)
+                    _ = try session.rows(asked)
+                }
+            }
+            #expect(error.sqlState == "23505")
+        }
+    }
+
+    @Test func `that fail beside the commit undo everything, and the session goes on`() async throws {
+        try await withDatabase(migrations: [item]) { database in
+            let connection = try await Connection.open(database.configuration)
+            for _ in 0..<2 {
+                let error = try await postgresError {
+                    try await connection.transaction { session in
+                        try session.execute("INSERT INTO item VALUES (2, 'b')")
+                        try session.post("INSERT INTO item VALUES (1, 'twice')")
+                    }
+                }
+                #expect(error.sqlState == "23505" && !error.outcomeUnknown)
+            }
+            try await connection.transaction { session in try session.post("INSERT INTO item VALUES (3, 'c')") }
+            #expect(!connection.isBroken)
+            #expect(try await names(database.pool) == ["a", "c"])
+            await connection.close()
+        }
+    }
+
     @Test func `are run at once outside of a transaction`() async throws {
         try await withDatabase(migrations: [item]) { database in
             _ = try await postgresError {

@@ -103,7 +103,7 @@ struct Office: Sendable {
                     Deliberation<RouterRules>.Question(ticket: event.ticket, input: $0, cause: event)
                 }
             }
-            let states = try store.load(tickets.keys.sorted(), tickets, in: session)
+            let states = try store.load(tickets.keys.sorted(), tickets, store.ask(in: session), in: session)
             let deliberation = Deliberation(questions, rules: RouterRules(), states: states, at: writer.now)
             try store.save(deliberation.effects, with: &writer, in: session)
             try writer.write(in: session)

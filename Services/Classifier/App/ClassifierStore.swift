@@ -20,6 +20,7 @@ struct ClassifierStore: StateStore {
     func load(
         _ ids: [TicketID],
         _ tickets: [TicketID: Ticket],
+        _ asked: PendingRows?,
         in session: borrowing Session
     ) throws -> [TicketID: Ticket] {
         tickets

@@ -13,7 +13,7 @@ struct Publisher: Component {
     private static let lookInterval = Duration.milliseconds(8)
     private static let gathering = Gathering(
         perRecord: .microseconds(150),
-        shortest: .milliseconds(4),
+        shortest: .milliseconds(2),
         longest: .milliseconds(50)
     )
     /// How often lanes are shared out anew; an instance that died is replaced within this time.

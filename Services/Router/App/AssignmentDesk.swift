@@ -35,12 +35,15 @@ struct AssignmentDesk: Sendable {
     }
 
     func settle(_ changes: Changes, _ writer: inout Writer, in session: borrowing Session) throws -> Outcome {
+        let reached = changes.departments.union(changes.handOffs.values.map(\.department))
+        // Travels with what removes.
+        let looked = try workloads.askForPlaces(in: reached, in: session)
         let left = try queue.remove(changes.handOffs.keys + Array(changes.finished), in: session)
         let freed = decrements(left, changes, writer)
-        let departments = changes.departments.union(changes.handOffs.values.map(\.department))
-            .union(left.filter { $0.assignee != nil }.map(\.department))
+        let departments = reached.union(left.filter { $0.assignee != nil }.map(\.department))
         guard !departments.isEmpty || !freed.isEmpty else { return Outcome() }
-        var places = try places(in: departments, left, in: session)
+        let others = try workloads.askForPlaces(in: departments.subtracting(reached), in: session)
+        var places = try places(in: departments, [looked, others], left, in: session)
         let waiting = try lockWaiting(&places, &writer, in: session)
         let needOwners = changes.handOffs.filter { $0.value.owner == nil }.keys.sorted()
         let open = departments.filter { places[$0, default: 0] > 0 }
@@ -78,11 +81,12 @@ struct AssignmentDesk: Sendable {
     /// transaction instead of going to a younger ticket.
     private func places(
         in departments: Set<DepartmentCode>,
+        _ looks: [PendingRows?],
         _ left: [WaitingQueue.Removed],
         in session: borrowing Session
     ) throws -> [DepartmentCode: Int] {
         var places = Dictionary(uniqueKeysWithValues: departments.map { ($0, 0) })
-        places.merge(try workloads.places(in: departments, in: session)) { $0 + $1 }
+        for look in looks { places.merge(try workloads.places(look, in: session)) { $0 + $1 } }
         for removed in left where removed.assignee != nil { places[removed.department]? += 1 }
         return places.mapValues { min($0, WaitingQueue.mostAtOnce) }
     }

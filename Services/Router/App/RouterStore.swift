@@ -18,12 +18,17 @@ struct RouterStore: StateStore {
         )
     }
 
+    func ask(in session: borrowing Session) throws -> PendingRows? {
+        try session.ask("SELECT code FROM department")
+    }
+
     func load(
         _ ids: [TicketID],
         _ tickets: [TicketID: Ticket],
+        _ asked: PendingRows?,
         in session: borrowing Session
     ) throws -> [TicketID: Work] {
-        let rows = try session.query("SELECT code FROM department")
+        let rows = try asked.map { try session.rows($0) } ?? []
         let company = Set(try rows.map { DepartmentCode(rawValue: try $0["code", as: String.self]) })
         return tickets.mapValues { Work($0, in: company) }
     }

@@ -14,13 +14,10 @@ struct Workloads {
         var wasGiven = false
     }
 
-    /// How many tickets the people on shift could take, by department: a look without locks, so an estimate.
-    func places(
-        in departments: Set<DepartmentCode>,
-        in session: borrowing Session
-    ) throws -> [DepartmentCode: Int] {
-        guard !departments.isEmpty else { return [:] }
-        let rows = try session.query(
+    /// Asks how many tickets the people on shift could take, by department: a look without locks, so an estimate.
+    func askForPlaces(in departments: Set<DepartmentCode>, in session: borrowing Session) throws -> PendingRows? {
+        guard !departments.isEmpty else { return nil }
+        return try session.ask(
             """
             SELECT person.department, sum(greatest(capacity - coalesce(open, 0), 0))::bigint AS places
             FROM person LEFT JOIN router.workload ON workload.person = person.code
@@ -29,6 +26,11 @@ struct Workloads {
             GROUP BY department
             """
         )
+    }
+
+    func places(_ asked: PendingRows?, in session: borrowing Session) throws -> [DepartmentCode: Int] {
+        guard let asked else { return [:] }
+        let rows = try session.rows(asked)
         return try Dictionary(
             uniqueKeysWithValues: rows.map {
                 (DepartmentCode(rawValue: try $0["department", as: String.self]), try $0["places", as: Int.self])

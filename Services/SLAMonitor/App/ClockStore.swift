@@ -11,6 +11,7 @@ struct ClockStore: StateStore {
     func load(
         _ ids: [TicketID],
         _ tickets: [TicketID: Ticket],
+        _ asked: PendingRows?,
         in session: borrowing Session
     ) throws -> [TicketID: Clocks] {
         let rows = try session.query(

@@ -34,7 +34,7 @@ struct TimerPass: Sendable {
         guard !due.isEmpty else { return Result() }
         let tickets = try Journal.lockFree(Array(Set(due.map { $0.ticket })).sorted(), in: session)
         // Read after the lock: another pass may have rung the clock, or an event stopped it, since it was found.
-        let states = try store.load(tickets.keys.sorted(), tickets, in: session)
+        let states = try store.load(tickets.keys.sorted(), tickets, nil, in: session)
         var writer = Writer(source: source, now: try Journal.now(in: session), tickets: tickets)
         let deliberation = Deliberation(
             questions(due, tickets),

@@ -14,6 +14,15 @@ package enum Journal {
         return try tickets(session.query("SELECT * FROM ticket WHERE id = ANY(\(ids)) ORDER BY id FOR UPDATE"))
     }
 
+    /// The same, for rows that are wanted a little later; `locked` reads them.
+    static func askToLock(_ ids: [TicketID], in session: borrowing Session) throws -> PendingRows {
+        try session.ask("SELECT * FROM ticket WHERE id = ANY(\(ids)) ORDER BY id FOR UPDATE")
+    }
+
+    static func locked(_ asked: PendingRows, in session: borrowing Session) throws -> [TicketID: Ticket] {
+        try tickets(session.rows(asked))
+    }
+
     /// Locks those of the tickets that nobody else holds: what is left out is another's to do now, or this one's later.
     package static func lockFree(_ ids: [TicketID], in session: borrowing Session) throws -> [TicketID: Ticket] {
         try tickets(

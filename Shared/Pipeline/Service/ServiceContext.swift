@@ -113,7 +113,6 @@ package final class ServiceContext: Sendable {
     package func isTransient(_ error: any Error) -> Bool {
         switch error {
         case let error as PostgresError: error.isRetriable || error.outcomeUnknown
-        case is OvertakenError: true
         default: false
         }
     }

@@ -40,7 +40,10 @@ struct BatchTransaction<Body: Rules> {
     }
 
     mutating func run(in session: borrowing Session) throws -> BatchResult {
-        let standing = try progress.standing(of: Array(Set(arrivals.arrivals.map { $0.ticket })).sorted(), in: session)
+        let asked = try progress.ask(of: Array(Set(arrivals.arrivals.map { $0.ticket })).sorted(), in: session)
+        let wanted = try definition.store.ask(in: session)
+        let locking = try askToLock(in: session)
+        let standing = try progress.standing(asked, in: session)
         let plan = BatchPlan(
             arrivals.arrivals.map { .init(ticket: $0.ticket, seq: $0.seq) },
             lastSeqs: standing.lastSeqs,
@@ -50,13 +53,12 @@ struct BatchTransaction<Body: Rules> {
         var lines = try fill(plan, standing.versions, in: session)
         let questions = lines.flatMap { $0.questions }
         let ids = Array(Set(questions.map { $0.ticket })).sorted()
-        // Locked before anything is read of them, so that what is read still holds when it is written.
-        let tickets = definition.store.appendsToTickets ? try Journal.lock(ids, in: session) : [:]
+        let tickets = try locked(ids, locking, in: session)
         var writer = Writer(source: definition.name, now: standing.now, tickets: tickets)
         let deliberation = Deliberation(
             questions,
             rules: definition.rules,
-            states: ids.isEmpty ? [:] : try definition.store.load(ids, tickets, in: session),
+            states: ids.isEmpty ? [:] : try definition.store.load(ids, tickets, wanted, in: session),
             at: writer.now
         )
         if !deliberation.effects.isEmpty {
@@ -73,6 +75,27 @@ struct BatchTransaction<Body: Rules> {
         result.published = writer.outboxCount
         result.applied = lines.reduce(0) { $0 + $1.arrivals.count }
         return result
+    }
+
+    /// Locks what the batch will most likely be about, in the same round trip in which it asks how things stand.
+    private func askToLock(in session: borrowing Session) throws -> PendingRows? {
+        let ids = Set(arrivals.arrivals.filter { $0.input != nil }.map { $0.ticket }).sorted()
+        return definition.store.appendsToTickets && !ids.isEmpty ? try Journal.askToLock(ids, in: session) : nil
+    }
+
+    /// The tickets to decide about, locked before anything is read of them, so that what is read still holds when it is
+    /// written.
+    private func locked(
+        _ ids: [TicketID],
+        _ asked: PendingRows?,
+        in session: borrowing Session
+    ) throws -> [TicketID: Ticket] {
+        guard definition.store.appendsToTickets else { return [:] }
+        let early = try asked.map { try Journal.locked($0, in: session) } ?? [:]
+        // What only the journal brought, where something was missing.
+        let late = try Journal.lock(ids.filter { early[$0] == nil }, in: session)
+        let wanted = Set(ids)
+        return early.filter { wanted.contains($0.key) }.merging(late) { $1 }
     }
 
     /// Adds what did not come, from the journal; a line ends before the first event that makes no sense.

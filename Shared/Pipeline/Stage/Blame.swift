@@ -8,7 +8,7 @@ import Postgres
 enum Blame {
     static func isOnTheEvent(_ error: any Error) -> Bool {
         switch error {
-        case is CancellationError, is KafkaError, is OvertakenError: false
+        case is CancellationError, is KafkaError: false
         case let error as PostgresError: isOnTheEvent(error)
         default: true
         }

@@ -26,7 +26,7 @@ package struct Gathering: Sendable {
     /// For a stage that others wait for.
     package static let prompt = Gathering(
         perRecord: .microseconds(150),
-        shortest: .milliseconds(8),
+        shortest: .milliseconds(4),
         longest: .milliseconds(50)
     )
     /// For a stage whose effects nobody waits for within the second.

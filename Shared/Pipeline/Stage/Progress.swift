@@ -27,8 +27,9 @@ struct Progress {
         var parked: Set<TicketID> = []
     }
 
-    func standing(of tickets: [TicketID], in session: borrowing Session) throws -> Standing {
-        let rows = try session.query(
+    /// Asks how the consumer stands with these tickets.
+    func ask(of tickets: [TicketID], in session: borrowing Session) throws -> PendingRows {
+        try session.ask(
             """
             SELECT now() AS now, asked.id, progress.last_seq, ticket.version, parked.ticket_id AS parked
             FROM (SELECT) AS always LEFT JOIN unnest(\(tickets)) AS asked (id) ON true
@@ -37,6 +38,10 @@ struct Progress {
                 LEFT JOIN parked ON parked.consumer = \(consumer) AND parked.ticket_id = asked.id
             """
         )
+    }
+
+    func standing(_ asked: PendingRows, in session: borrowing Session) throws -> Standing {
+        let rows = try session.rows(asked)
         var standing = Standing(now: try rows[0]["now", as: Instant.self])
         for row in rows {
             guard let ticket = try row["id", as: TicketID?.self] else { continue }
@@ -55,10 +60,11 @@ struct Progress {
 
     /// Advances every ticket from where it was read to where it is now.
     ///
-    /// - Throws: `OvertakenError` when another instance advanced one of them meanwhile.
+    /// When another instance advanced one of them meanwhile, the transaction fails as one that can be tried again: reading
+    /// again finds the events done.
     func advance(_ steps: [Step], in session: borrowing Session) throws {
         guard !steps.isEmpty else { return }
-        let row = try session.query(
+        try session.post(
             """
             WITH new AS (
                 SELECT * FROM unnest(\(steps.map { $0.ticket }), \(steps.map { Int32($0.from) }), \(steps.map { Int32($0.to) }))
@@ -70,21 +76,16 @@ struct Progress {
                 UPDATE \(identifier: schema).progress AS old SET last_seq = new.last_seq FROM new
                 WHERE new.read_seq > 0 AND old.ticket_id = new.ticket_id AND old.last_seq = new.read_seq RETURNING 1
             )
-            SELECT (SELECT count(*) FROM begun) + (SELECT count(*) FROM advanced) AS count
+            SELECT require_that(
+                (SELECT count(*) FROM begun) + (SELECT count(*) FROM advanced) = \(steps.count),
+                \("another \(consumer) was faster; the batch is read again")
+            )
             """
-        )[0]
-        guard try row["count", as: Int.self] == steps.count else { throw OvertakenError(consumer: consumer) }
+        )
     }
 }
 
 extension EventConsumer {
     /// The schema of its own tables.
     package var schema: String { Progress.schema(of: rawValue) }
-}
-
-/// Another instance of the same consumer handled these events first; reading again finds them done.
-struct OvertakenError: Error, CustomStringConvertible {
-    let consumer: String
-
-    var description: String { "another \(consumer) was faster; the batch is read again" }
 }

@@ -9,12 +9,16 @@ package protocol StateStore<State, Output>: Sendable {
     /// Whether the outputs append to tickets, so that the tickets must be locked before anything is read.
     var appendsToTickets: Bool { get }
 
+    /// Asks for what `load` will want whatever the tickets are, in the first round trip of the transaction.
+    func ask(in session: borrowing Session) throws -> PendingRows?
+
     /// Loads the states of the tickets `ids`, which something is to be decided about; a ticket without one is left out.
     ///
-    /// `tickets` are the same, locked and read; none for a store that appends nothing to them.
+    /// `tickets` are the same, locked and read; none for a store that appends nothing to them. `asked` is what `ask` gave.
     func load(
         _ ids: [TicketID],
         _ tickets: [TicketID: Ticket],
+        _ asked: PendingRows?,
         in session: borrowing Session
     ) throws -> [TicketID: State]
 
@@ -24,6 +28,10 @@ package protocol StateStore<State, Output>: Sendable {
         with writer: inout Writer,
         in session: borrowing Session
     ) throws
+}
+
+extension StateStore {
+    package func ask(in session: borrowing Session) throws -> PendingRows? { nil }
 }
 
 /// What one decision came to.

@@ -61,6 +61,7 @@ struct ProbeStore: StateStore {
     func load(
         _ ids: [TicketID],
         _ tickets: [TicketID: Ticket],
+        _ asked: PendingRows?,
         in session: borrowing Session
     ) throws -> [TicketID: Int] {
         let rows = try session.query(

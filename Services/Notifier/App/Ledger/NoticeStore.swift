@@ -11,6 +11,7 @@ struct NoticeStore: StateStore {
     func load(
         _ ids: [TicketID],
         _ tickets: [TicketID: Ticket],
+        _ asked: PendingRows?,
         in session: borrowing Session
     ) throws -> [TicketID: Standing] {
         let rows = try session.query(
