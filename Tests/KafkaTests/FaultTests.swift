@@ -4,36 +4,6 @@ import Testing
 
 @Suite("Faults of the brokers", .timeLimit(.minutes(2)))
 struct FaultTests {
-    /// A cluster of the test's own, because it is going to be broken.
-    private func withBroker(
-        brokers: Int = 1,
-        _ body: (EmbeddedBroker, Bench) async throws -> Void
-    ) async throws {
-        let broker = try EmbeddedBroker(brokers: brokers)
-        try await broker.createTopic("faults", partitions: 1)
-        try await body(broker, Bench(servers: broker.bootstrapServers, topic: "faults"))
-        await broker.close()
-    }
-
-    /// A broker that can go away.
-    private func withBrokerProcess(_ body: (BrokerProcess, Bench) async throws -> Void) async throws {
-        try await BrokerProcess.with(topics: [("faults", 1)]) { broker in
-            try await body(broker, Bench(servers: broker.bootstrapServers, topic: "faults"))
-        }
-    }
-
-    /// A log in which a test waits for the client to notice something.
-    private func makeLog() -> (log: Latch<[KafkaHooks.LogLine]>, hooks: KafkaHooks) {
-        let log = Latch<[KafkaHooks.LogLine]>([])
-        return (log, KafkaHooks(log: { line in log.change { $0.append(line) } }))
-    }
-
-    /// The latest statistics, in which a test waits for records to be on their way.
-    private func makeTraffic() -> (traffic: Latch<KafkaStatistics?>, hooks: KafkaHooks) {
-        let traffic = Latch<KafkaStatistics?>(nil)
-        return (traffic, KafkaHooks(statistics: { statistics in traffic.change { $0 = statistics } }))
-    }
-
     @Test func `delay a publication while all are down, and neither lose nor reorder it`() async throws {
         try await withBrokerProcess { broker, bench in
             let (log, hooks) = makeLog()
@@ -192,24 +162,6 @@ struct FaultTests {
             #expect(error.name == "TOPIC_AUTHORIZATION_FAILED")
             #expect(!error.isRetriable)
             await producer.close()
-        }
-    }
-
-    @Test func `while reading lose nothing`() async throws {
-        try await withBroker { broker, bench in
-            let consumer = try bench.consumer()
-            _ = try await bench.publish(0..<10)
-            #expect(try await consumer.read(10).map(\.number) == Array(0..<10))
-            try await broker.fail(.fetch, with: [.disconnected, .notLeader, .timedOut])
-            try await broker.fail(.offsetCommit, with: [.notCoordinator, .coordinatorNotAvailable])
-            try await broker.fail(.heartbeat, with: [.notCoordinator])
-            _ = try await bench.publish(10..<50)
-            let records = try await consumer.read(40)
-            #expect(records.map(\.number) == Array(10..<50))
-            try consumer.store(records)
-            await consumer.close()
-            let lag = try await bench.admin.groupLag(bench.group, topics: [bench.topic])
-            #expect(lag.map(\.lag) == [0])
         }
     }
 

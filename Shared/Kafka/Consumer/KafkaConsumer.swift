@@ -9,6 +9,7 @@ import Synchronization
 package final class KafkaConsumer: Sendable {
     private let handle: KafkaHandle
     private let handing: Handing
+    private let topics: [String]
     /// An error that came behind records; it waits until these are handed out.
     private let postponed = Mutex<KafkaError?>(nil)
 
@@ -29,13 +30,15 @@ package final class KafkaConsumer: Sendable {
         let context = ClientContext(configuration.hooks) { handing.receive($0) }
         let options = try configuration.consumerOptions(group: group, fetching)
         handle = try KafkaHandle(.consumer, options: options, context: context)
-        self.handing = handing
-        unsafe try handle.use { client, _ throws(KafkaError) in
-            let list = PartitionList(topics: topics)
-            let answer = unsafe rd_kafka_subscribe(client, list.pointer)
-            guard answer == RD_KAFKA_RESP_ERR_NO_ERROR else {
-                throw KafkaError(answer, "cannot subscribe to \(topics.joined(separator: ", "))")
-            }
+        (self.handing, self.topics) = (handing, topics)
+        unsafe try handle.use { client, _ throws(KafkaError) in unsafe try subscribe(client) }
+    }
+
+    private func subscribe(_ client: OpaquePointer) throws(KafkaError) {
+        let list = PartitionList(topics: topics)
+        let answer = unsafe rd_kafka_subscribe(client, list.pointer)
+        guard answer == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw KafkaError(answer, "cannot subscribe to \(topics.joined(separator: ", "))")
         }
     }
 
@@ -103,6 +106,8 @@ package final class KafkaConsumer: Sendable {
             let error = unsafe KafkaError(in: message, of: client)
             guard !error.endsConsumption else { throw error }
             handle.context.report(error)
+            // Joins the group anew, for with its partitions it asks anew from where to read them.
+            if error.leavesPartitionsUnread { unsafe try subscribe(client) }
         }
         return nil
     }

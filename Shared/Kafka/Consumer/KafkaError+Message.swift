@@ -29,6 +29,12 @@ extension KafkaError {
         isFatal || Self.ending.contains(code)
     }
 
+    /// Whether the group's coordinator did not say from where to read: librdkafka asks once for each assignment, and when all
+    /// it got was an error, the partitions stand still for good (its issue 5586, open in 2026).
+    var leavesPartitionsUnread: Bool {
+        reason.hasPrefix("Failed to fetch committed offsets")
+    }
+
     private static let ending = Set(
         [
             RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET, RD_KAFKA_RESP_ERR__BAD_MSG, RD_KAFKA_RESP_ERR__BAD_COMPRESSION,

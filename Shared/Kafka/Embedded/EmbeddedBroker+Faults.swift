@@ -7,6 +7,7 @@ extension EmbeddedBroker {
         case fetch = 1
         case metadata = 3
         case offsetCommit = 8
+        case offsetFetch = 9
         case findCoordinator = 10
         case joinGroup = 11
         case heartbeat = 12
