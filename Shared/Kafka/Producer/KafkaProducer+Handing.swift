@@ -1,8 +1,10 @@
 extension KafkaProducer {
-    /// The client, once it is not about to be replaced and knows these topics.
-    func readyClient(for topics: Set<String>) async throws(KafkaError) -> ProducerClient {
+    /// The client, once it is not about to be replaced and knows these topics; nil when all was given up meanwhile.
+    func readyClient(for topics: Set<String>) async throws(KafkaError) -> ProducerClient? {
+        let begun = abandonments
         while true {
-            while retiring != nil, !isClosed { await pause() }
+            while retiring != nil, !isClosed, begun == abandonments { await pause() }
+            guard begun == abandonments else { return nil }
             guard !isClosed else { throw .closed }
             let client = try existingClient()
             let unknown = topics.subtracting(known)

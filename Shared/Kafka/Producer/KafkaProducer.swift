@@ -14,7 +14,7 @@ package actor KafkaProducer {
     var retiring: KafkaError?
     var isClosed = false
     /// How often all was given up, so that a publication knows whether it was meant.
-    private var abandonments = 0
+    private(set) var abandonments = 0
     /// Those who wait for room in the client's queue, or for a new client.
     var waiters: [CheckedContinuation<Void, Never>] = []
 
@@ -33,9 +33,7 @@ package actor KafkaProducer {
     /// - Throws: when the producer is closed or no client can be made; nothing was published then.
     package func publish(_ records: [OutgoingRecord]) async throws(KafkaError) -> [Delivery] {
         guard !records.isEmpty else { return [] }
-        let begun = abandonments
-        let client = try await readyClient(for: Set(records.map(\.topic)))
-        guard begun == abandonments else {
+        guard let client = try await readyClient(for: Set(records.map(\.topic))) else {
             return records.map { _ in .failed(.abandoned, possiblyPersisted: false) }
         }
         let batch = ledger.open(count: records.count)
