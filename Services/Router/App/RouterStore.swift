@@ -19,6 +19,10 @@ struct RouterStore: StateStore {
     }
 
     func ask(in session: borrowing Session) throws -> PendingRows? {
+        try askForCompany(in: session)
+    }
+
+    private func askForCompany(in session: borrowing Session) throws -> PendingRows {
         try session.ask("SELECT code FROM department")
     }
 
@@ -28,7 +32,8 @@ struct RouterStore: StateStore {
         _ asked: PendingRows?,
         in session: borrowing Session
     ) throws -> [TicketID: Work] {
-        let rows = try asked.map { try session.rows($0) } ?? []
+        // Without the departments every ticket would seem to be of none.
+        let rows = try session.rows(asked ?? askForCompany(in: session))
         let company = Set(try rows.map { DepartmentCode(rawValue: try $0["code", as: String.self]) })
         return tickets.mapValues { Work($0, in: company) }
     }

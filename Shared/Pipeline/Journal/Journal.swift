@@ -10,8 +10,7 @@ package enum Journal {
 
     /// Locks tickets against other writers until the transaction ends, in order of their ids so that no two wait in a ring.
     package static func lock(_ ids: [TicketID], in session: borrowing Session) throws -> [TicketID: Ticket] {
-        guard !ids.isEmpty else { return [:] }
-        return try tickets(session.query("SELECT * FROM ticket WHERE id = ANY(\(ids)) ORDER BY id FOR UPDATE"))
+        ids.isEmpty ? [:] : try locked(askToLock(ids, in: session), in: session)
     }
 
     /// The same, for rows that are wanted a little later; `locked` reads them.

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Glibc
-import Kafka
 import Processes
 import Testing
 
@@ -55,17 +54,12 @@ package final class BrokerProcess: Sendable {
     /// Cuts the connections and lets none in until `comeBack`; what it has acknowledged stays.
     package func goAway() async throws {
         child.signal(SIGUSR1)
-        try await eventually("the broker is away") { await !answers() }
+        try await eventually("the broker is away") { await !SystemBroker.answers(at: bootstrapServers) }
     }
 
     package func comeBack() async throws {
         child.signal(SIGUSR2)
-        try await eventually("the broker is back") { await answers() }
-    }
-
-    private func answers() async -> Bool {
-        let configuration = KafkaConfiguration(bootstrapServers: bootstrapServers, clientID: "broker-process")
-        return await (try? KafkaAdmin(configuration, timeout: .seconds(1)).cluster()) != nil
+        try await eventually("the broker is back") { await SystemBroker.answers(at: bootstrapServers) }
     }
 
     package func signal(_ number: Int32) {

@@ -53,10 +53,11 @@ package enum SystemBroker: Sendable {
     package func goAway() async throws {
         switch self {
         case .embedded(let broker): try await broker.goAway()
-        case .real(let kafka): try kafka.crash()
+        case .real(let kafka):
+            try kafka.crash()
+            try await eventually("the broker is away") { await !answers() }
         case .borrowed: throw ProcessFailure("the Kafka at \(servers) is not ours to stop")
         }
-        try await eventually("the broker is away") { await !answers() }
     }
 
     package func comeBack() async throws {
@@ -65,11 +66,14 @@ package enum SystemBroker: Sendable {
         case .real(let kafka): try await kafka.restart()
         case .borrowed: throw ProcessFailure("the Kafka at \(servers) is not ours to start")
         }
-        try await eventually("the broker is back") { await answers() }
     }
 
     package func answers() async -> Bool {
-        await (try? Self.admin(servers, .seconds(1)).cluster()) != nil
+        await Self.answers(at: servers)
+    }
+
+    static func answers(at servers: String) async -> Bool {
+        await (try? admin(servers, .seconds(1)).cluster()) != nil
     }
 
     package func end() async {
